@@ -1,0 +1,2 @@
+/** What a Connect record says of a row, and the digest of that. Depends on {@code value}, {@code digest} and {@code key}. */
+package dev.lockstep.canonical.change;

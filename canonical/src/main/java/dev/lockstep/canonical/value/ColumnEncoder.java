@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.canonical.value;
+
+import dev.lockstep.canonical.UnencodableValueException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import org.apache.kafka.connect.data.Schema;
+
+/** One column of one schema, its name and the form of its values resolved once. Immutable and thread-safe. */
+public final class ColumnEncoder {
+    private final String name;
+    private final ValueEncoder encoder;
+    private final byte[] digestPrefix;
+
+    private ColumnEncoder(String name, ValueEncoder encoder) {
+        this.name = name;
+        this.encoder = encoder;
+        CanonicalWriter prefix = new CanonicalWriter();
+        prefix.writeByte(EncodingVersion.CURRENT);
+        prefix.writeFramed(name.getBytes(StandardCharsets.UTF_8));
+        this.digestPrefix = prefix.toByteArray();
+    }
+
+    /** @throws UnencodableValueException when values of this schema have no canonical form */
+    public static ColumnEncoder of(String name, Schema schema) {
+        return new ColumnEncoder(name, ValueEncoders.of(name, schema));
+    }
+
+    /** For a value that came without schema. */
+    public static ColumnEncoder schemaless(String name, Object value) {
+        return new ColumnEncoder(
+                name, value == null ? (nothing, out) -> out.writeNull() : ValueEncoders.schemaless(name, value));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Writes what the digest of this column is taken of: encoding version, framed name, value.
+     *
+     * @return false when the value is the placeholder of one that change capture did not carry
+     */
+    public boolean writeDigestInput(Object value, CanonicalWriter out) {
+        out.writeRaw(digestPrefix);
+        return writeValue(value, out);
+    }
+
+    /**
+     * Writes the value alone; null is NULL.
+     *
+     * @return false when the value is the placeholder of one that change capture did not carry
+     * @throws UnencodableValueException when this value has no canonical form; the message does not quote it
+     */
+    public boolean writeValue(Object value, CanonicalWriter out) {
+        if (value == null) {
+            out.writeNull();
+            return true;
+        }
+        int start = out.size();
+        try {
+            encoder.encode(value, out);
+        } catch (CharacterCodingException | DateTimeException | ArithmeticException | ClassCastException e) {
+            // The cause may quote the value, so only its kind is passed on.
+            throw new UnencodableValueException("Column " + name + " holds a "
+                    + value.getClass().getSimpleName() + " that cannot be encoded ("
+                    + e.getClass().getSimpleName() + "): the value does not fit its declared type");
+        }
+        return out.array()[start] != Family.UNKNOWN.tag();
+    }
+}
