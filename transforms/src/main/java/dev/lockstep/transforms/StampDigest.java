@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.transforms;
+
+import dev.lockstep.canonical.change.RecordDigester;
+import dev.lockstep.canonical.change.RecordDigester.RowVersion;
+import dev.lockstep.canonical.digest.Content;
+import dev.lockstep.canonical.header.DigestHeader;
+import dev.lockstep.canonical.key.CanonicalKey;
+import dev.lockstep.transforms.StampDigestConfig.OnUnencodable;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.components.Versioned;
+import org.apache.kafka.connect.connector.ConnectRecord;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.header.Headers;
+import org.apache.kafka.connect.transforms.Transformation;
+
+/**
+ * Puts the digest of the row on the record, in the header {@value DigestHeader#NAME}, so that every later hop can be
+ * checked against it without decoding the value.
+ *
+ * <p>Works on Debezium envelopes (the {@code after} image), flat rows, deletes and tombstones, with or without schema.
+ * Key and value stay as they are; a digest header that is there already is replaced. It belongs at the end of the
+ * chain, where the row looks as the target is to hold it. Stateless apart from a cache; thread-safe.
+ */
+public final class StampDigest<R extends ConnectRecord<R>> implements Transformation<R>, Versioned {
+    /** The record has no key, so the row it speaks of cannot be told. */
+    static final String NO_KEY = "no-key";
+
+    /** A column's type or value has no canonical form. */
+    static final String UNENCODABLE = "unencodable";
+
+    private final RecordDigester digester = new RecordDigester();
+    private OnUnencodable onUnencodable = OnUnencodable.FAIL;
+
+    @Override
+    public void configure(Map<String, ?> settings) {
+        onUnencodable = new StampDigestConfig(settings).onUnencodable();
+    }
+
+    @Override
+    public R apply(R record) {
+        DigestHeader stamp = stamp(record);
+        Headers headers = record.headers().duplicate();
+        headers.remove(DigestHeader.NAME);
+        headers.addString(DigestHeader.NAME, stamp.format());
+        return record.newRecord(
+                record.topic(),
+                record.kafkaPartition(),
+                record.keySchema(),
+                record.key(),
+                record.valueSchema(),
+                record.value(),
+                record.timestamp(),
+                headers);
+    }
+
+    private DigestHeader stamp(R record) {
+        try {
+            RowVersion version =
+                    digester.digest(record.keySchema(), record.key(), record.valueSchema(), record.value());
+            return version.key() == null ? withoutKey(record) : header(Optional.of(version.key()), version.content());
+        } catch (DataException e) {
+            if (onUnencodable == OnUnencodable.FAIL) {
+                throw new DataException(
+                        "No digest for a record of topic " + record.topic() + ": " + e.getMessage()
+                                + ". Or set on.unencodable=mark to move such rows unverified",
+                        e);
+            }
+            return header(Optional.empty(), new Content.Unknown(UNENCODABLE));
+        }
+    }
+
+    private DigestHeader withoutKey(R record) {
+        if (onUnencodable == OnUnencodable.FAIL) {
+            throw new DataException("No digest for a record of topic " + record.topic()
+                    + ": it has no key, so its row cannot be told from others. Give the table a primary key (Debezium:"
+                    + " message.key.columns), or set on.unencodable=mark to move such rows unverified");
+        }
+        return header(Optional.empty(), new Content.Unknown(NO_KEY));
+    }
+
+    private DigestHeader header(Optional<CanonicalKey> key, Content content) {
+        return new DigestHeader(digester.algorithm(), digester.policy(), key, content);
+    }
+
+    @Override
+    public ConfigDef config() {
+        return StampDigestConfig.DEFINITION;
+    }
+
+    @Override
+    public String version() {
+        return PluginVersion.get();
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held open.
+    }
+}

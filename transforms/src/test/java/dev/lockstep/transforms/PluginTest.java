@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.transforms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.components.Versioned;
+import org.apache.kafka.connect.transforms.Transformation;
+import org.junit.jupiter.api.Test;
+
+/** What a worker and a reader see of this plugin. */
+class PluginTest {
+    @Test
+    void serviceFileListsEveryTransformAndNothingElse() throws IOException {
+        List<String> listed = Files.readAllLines(
+                Path.of("src/main/resources/META-INF/services/org.apache.kafka.connect.transforms.Transformation"));
+        List<String> present = new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("dev.lockstep.transforms")
+                        .stream()
+                        .filter(type -> type.isAssignableTo(Transformation.class))
+                        .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                        .map(JavaClass::getName)
+                        .toList();
+
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(present).isNotEmpty();
+    }
+
+    @Test
+    void everyTransformTellsItsVersionToWorkersOfAllReleases() {
+        assertThat(new StampDigest<>())
+                .isInstanceOfSatisfying(
+                        Versioned.class, plugin -> assertThat(plugin.version()).matches("\\d+\\.\\d+\\.\\d+.*"));
+    }
+
+    @Test
+    void readmeListsEverySettingWithItsDefault() throws IOException {
+        String readme = Files.readString(Path.of("src/main/plugin/doc/README.md"));
+
+        for (ConfigDef.ConfigKey key : StampDigestConfig.DEFINITION.configKeys().values()) {
+            assertThat(readme)
+                    .contains("| `" + key.name + "` | string | `" + key.defaultValue + "` | " + key.documentation);
+        }
+    }
+
+    @Test
+    void unknownChoiceIsRefusedWithTheKeyNamed() {
+        assertThatThrownBy(() -> new StampDigest<>().configure(Map.of("on.unencodable", "ignore")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("on.unencodable");
+    }
+}
