@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.validator.reconcile;
+
+import java.util.Optional;
+
+/**
+ * All that is kept of one key. Immutable.
+ *
+ * @param epoch the round under which the key is listed as undecided; {@link #NOT_LISTED} when it is not
+ * @param unsettledSince timestamp of the record that made it unsettled, for people; meaningless while it is verified
+ * @param verdict the last verdict given, open or resolved; kept so that a restart can publish it again
+ */
+public record KeyState(
+        Evidence evidence, Standing standing, long epoch, long unsettledSince, Optional<Verdict> verdict) {
+    public static final long NOT_LISTED = -1;
+
+    /** A key nobody has spoken of: absent on both sides. */
+    public static final KeyState NEW = new KeyState(Evidence.NONE, Standing.VERIFIED, NOT_LISTED, 0, Optional.empty());
+
+    public boolean listed() {
+        return epoch != NOT_LISTED;
+    }
+
+    public boolean pending() {
+        return standing == Standing.PENDING || standing == Standing.HOT;
+    }
+
+    public Optional<Verdict> openVerdict() {
+        return verdict.filter(Verdict::open);
+    }
+}
