@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.testbed.stack;
+
+import dev.lockstep.testbed.stack.layout.Layout;
+import dev.lockstep.testbed.stack.process.ChildProcess;
+import dev.lockstep.testbed.stack.process.JavaCommand;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The validator distribution as a child process.
+ *
+ * <p>Started, not awaited: what "ready" means is up to its topics. Thread-safe.
+ */
+public final class ValidatorProcess implements AutoCloseable {
+    private static final String MAIN_CLASS = "dev.lockstep.validator.ValidatorMain";
+
+    private final ChildProcess process;
+
+    private ValidatorProcess(ChildProcess process) {
+        this.process = process;
+    }
+
+    /**
+     * Starts a validator.
+     *
+     * @param layout where the distribution is
+     * @param properties its properties file
+     * @param overrides keys that replace those of the file, as {@code --set key=value}
+     * @param log gets its output
+     */
+    public static ValidatorProcess start(Layout layout, Path properties, Map<String, String> overrides, Path log) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(properties.toAbsolutePath().toString());
+        overrides.forEach((key, value) -> {
+            arguments.add("--set");
+            arguments.add(key + "=" + value);
+        });
+        JavaCommand command = new JavaCommand(
+                List.of(JavaCommand.jarsOf(layout.validator().resolve("lib"))),
+                List.of("-Xms64m", "-Xmx512m"),
+                MAIN_CLASS,
+                arguments);
+        return new ValidatorProcess(ChildProcess.start("Validator", command.words(), Map.of(), log));
+    }
+
+    /** Whether it runs. */
+    public boolean running() {
+        return process.alive();
+    }
+
+    /** The process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Where its output goes. */
+    public Path log() {
+        return process.log();
+    }
+
+    /** Waits until it ends by itself and returns its exit code; an error after the bound. */
+    public int awaitExit(Duration bound) {
+        return process.awaitExit(bound);
+    }
+
+    /** Kills it at once (SIGKILL), as a crash would. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Stops it (SIGTERM first). */
+    @Override
+    public void close() {
+        process.close();
+    }
+}

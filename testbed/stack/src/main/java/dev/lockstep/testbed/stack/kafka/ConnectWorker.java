@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.testbed.stack.kafka;
+
+import dev.lockstep.testbed.stack.process.ChildProcess;
+import dev.lockstep.testbed.stack.process.FreePorts;
+import dev.lockstep.testbed.stack.process.JavaCommand;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One distributed Connect worker as a child JVM on loopback.
+ *
+ * <p>It can be stopped or killed and started again: port, group and internal topics stay the same, so its connectors
+ * come back. Connector configurations may use {@code ${env:NAME}} for variables whose names begin with
+ * {@code LOCKSTEP_}. Not thread-safe: one owner starts and stops it.
+ */
+public final class ConnectWorker implements AutoCloseable {
+    private static final Duration START_BOUND = Duration.ofMinutes(2);
+
+    private final Settings settings;
+    private final int port;
+    private final ConnectRest rest;
+    private ChildProcess process;
+
+    /**
+     * What a worker is started with.
+     *
+     * @param libraries the jars of a Kafka release
+     * @param folder gets the configuration
+     * @param log gets the output
+     * @param bootstrapServers the broker
+     * @param group worker group and prefix of the internal topics
+     * @param pluginPath folders that hold plugin folders
+     * @param environment variables for connector configurations
+     */
+    public record Settings(
+            Path libraries,
+            Path folder,
+            Path log,
+            String bootstrapServers,
+            String group,
+            List<Path> pluginPath,
+            Map<String, String> environment) {
+        /** Copies the collections. */
+        public Settings {
+            pluginPath = List.copyOf(pluginPath);
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    /** A worker that is not started yet. */
+    public ConnectWorker(Settings settings) {
+        this.settings = settings;
+        this.port = FreePorts.next();
+        this.rest = new ConnectRest(url());
+    }
+
+    /**
+     * Starts it and waits until it answers and is a member of its group.
+     *
+     * @throws IllegalStateException if it already runs
+     */
+    public void start() {
+        if (running()) {
+            throw new IllegalStateException("The Connect worker already runs, process " + process.pid());
+        }
+        Path properties = settings.folder().resolve("worker.properties");
+        LoggingConfig.write(properties, properties());
+        List<String> flags = new ArrayList<>(List.of("-Xms256m", "-Xmx1g"));
+        flags.addAll(LoggingConfig.flags(settings.folder()));
+        JavaCommand command = new JavaCommand(
+                List.of(JavaCommand.jarsOf(settings.libraries())),
+                flags,
+                "org.apache.kafka.connect.cli.ConnectDistributed",
+                List.of(properties.toString()));
+        ChildProcess started =
+                ChildProcess.start("Connect worker", command.words(), settings.environment(), settings.log());
+        try {
+            started.awaitReady(START_BOUND, rest::answers);
+        } catch (RuntimeException failure) {
+            started.close();
+            throw failure;
+        }
+        process = started;
+    }
+
+    /** Kills it at once (SIGKILL), as a crash would. */
+    public void kill() {
+        if (process != null) {
+            process.kill();
+        }
+    }
+
+    /** Whether it runs. */
+    public boolean running() {
+        return process != null && process.alive();
+    }
+
+    /**
+     * The process id of the last start.
+     *
+     * @throws IllegalStateException if it was never started
+     */
+    public long pid() {
+        if (process == null) {
+            throw new IllegalStateException("The Connect worker was never started");
+        }
+        return process.pid();
+    }
+
+    /** Its REST API. */
+    public ConnectRest rest() {
+        return rest;
+    }
+
+    /** The address of its REST API. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Stops it; it can be started again. */
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
+
+    private String properties() {
+        List<String> pluginPath =
+                settings.pluginPath().stream().map(Path::toString).toList();
+        return """
+                bootstrap.servers=%1$s
+                group.id=%2$s
+                listeners=%3$s
+                rest.advertised.host.name=127.0.0.1
+                config.storage.topic=%2$s-configs
+                config.storage.replication.factor=1
+                offset.storage.topic=%2$s-offsets
+                offset.storage.replication.factor=1
+                offset.storage.partitions=5
+                status.storage.topic=%2$s-status
+                status.storage.replication.factor=1
+                status.storage.partitions=2
+                offset.flush.interval.ms=1000
+                scheduled.rebalance.max.delay.ms=0
+                key.converter=org.apache.kafka.connect.json.JsonConverter
+                value.converter=org.apache.kafka.connect.json.JsonConverter
+                plugin.path=%4$s
+                plugin.discovery=service_load
+                connector.client.config.override.policy=All
+                config.providers=env
+                config.providers.env.class=org.apache.kafka.common.config.provider.EnvVarConfigProvider
+                config.providers.env.param.allowlist.pattern=LOCKSTEP_.*
+                """.formatted(settings.bootstrapServers(), settings.group(), url(), String.join(",", pluginPath));
+    }
+}
