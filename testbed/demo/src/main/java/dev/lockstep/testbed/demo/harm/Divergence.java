@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.demo.harm;
 
-/** The kinds of divergence the validator tells apart, by the names it publishes. */
+/** What a verdict can say against a row, by the names the validator publishes. */
 public enum Divergence {
     /** The source holds the row, the target does not. */
     MISSING,
@@ -12,5 +12,7 @@ public enum Divergence {
     /** The target holds an older version of the row. */
     STALE,
     /** The target holds a row the source has deleted. */
-    RESURRECTED
+    RESURRECTED,
+    /** The two sides cannot be compared. No harm of the demo leads to it. */
+    UNKNOWN
 }

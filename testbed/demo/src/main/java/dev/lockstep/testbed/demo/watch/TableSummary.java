@@ -4,11 +4,12 @@ package dev.lockstep.testbed.demo.watch;
 /**
  * The validator's summary of one table at one moment, as far as the demo needs it.
  *
- * @param state what the validator says of the table as a whole, such as {@code VERIFIED}
- * @param round the last complete round the summary rests on
+ * @param status what the validator says of the table as a whole, such as {@code VERIFIED}
+ * @param round when the last complete round began, in milliseconds since the epoch; 0 before the first
+ * @param unknown rows and records that could not be read or compared
  */
 public record TableSummary(
-        String state,
+        String status,
         long round,
         long sourceRows,
         long targetRows,
@@ -24,11 +25,11 @@ public record TableSummary(
     static final TableSummary NONE = new TableSummary("PENDING", 0, 0, 0, "", "", 0, 0, 0, 0);
 
     /**
-     * Whether it proves exactly {@code rows} rows: by its state, by every count and by equal fingerprints. The counts
+     * Whether it proves exactly {@code rows} rows: by its status, by every count and by equal fingerprints. The counts
      * are looked at as well so that a validator that only claims to be done does not pass.
      */
     public boolean proves(long rows) {
-        return state.equals(VERIFIED)
+        return status.equals(VERIFIED)
                 && sourceRows == rows
                 && targetRows == rows
                 && verified == rows
