@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.stack;
 
+import dev.lockstep.testbed.stack.kafka.ConnectRest;
 import dev.lockstep.testbed.stack.layout.Layout;
 import dev.lockstep.testbed.stack.layout.NotBuiltException;
 import dev.lockstep.testbed.stack.process.StartFailedException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -102,17 +104,22 @@ public final class StackCli implements Runnable {
             List<String> lines = new ArrayList<>();
             for (StackFolder folder : registry.stacks()) {
                 lines.add(
-                        switch (registry.state(folder)) {
+                        switch (StackRegistry.state(folder)) {
                             case STARTING -> "stack     " + folder.id() + " is starting\n";
                             case DEAD ->
                                 "stack     " + folder.id() + " is dead: its supervisor is gone; "
                                         + "`lockstep stack down --stack " + folder.id() + "` cleans up\n";
-                            case RUNNING ->
-                                StackDescription.read(folder.description()).text();
+                            case RUNNING -> running(StackDescription.read(folder.description()));
                         });
             }
             spec.commandLine().getOut().println(lines.isEmpty() ? "No stack is running." : String.join("\n", lines));
             return 0;
+        }
+
+        private static String running(StackDescription description) {
+            boolean answers = new ConnectRest(URI.create(description.connectUrl())).answers();
+            return description.text()
+                    + (answers ? "" : "The Connect worker does not answer, see " + description.logs() + "\n");
         }
     }
 }

@@ -70,7 +70,7 @@ final class StackRegistry {
         }
     }
 
-    State state(StackFolder folder) {
+    static State state(StackFolder folder) {
         if (supervisor(folder).isEmpty()) {
             return State.DEAD;
         }

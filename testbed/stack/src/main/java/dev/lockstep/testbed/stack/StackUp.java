@@ -43,10 +43,12 @@ final class StackUp implements Callable<Integer> {
         StackFolder folder = StackFolder.create(layout);
         Path log = folder.logs().resolve("supervisor.log");
         Files.createDirectories(folder.logs());
-        Process supervisor = new ProcessBuilder(command(layout, folder))
+        ProcessBuilder builder = new ProcessBuilder(command(layout, folder))
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
+        // Not on the command line: a long one is cut off where others look for the folder in it.
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        Process supervisor = builder.start();
         Thread undo = new Thread(() -> undo(supervisor, folder), "stack-up-undo");
         Runtime.getRuntime().addShutdownHook(undo);
         try {
@@ -73,7 +75,7 @@ final class StackUp implements Callable<Integer> {
                 List.of("--parent", Long.toString(ProcessHandle.current().pid())));
         arguments.addAll(options.words());
         JavaCommand java = new JavaCommand(
-                List.of(System.getProperty("java.class.path")),
+                List.of(),
                 List.of(
                         "-Xmx256m",
                         "-Dlockstep.root=" + layout.root(),

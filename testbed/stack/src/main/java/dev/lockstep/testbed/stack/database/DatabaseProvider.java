@@ -2,6 +2,7 @@
 package dev.lockstep.testbed.stack.database;
 
 import dev.lockstep.testbed.stack.layout.Layout;
+import dev.lockstep.testbed.stack.process.StartFailedException;
 
 /**
  * Starts PostgreSQL servers that allow logical replication.
@@ -32,7 +33,7 @@ public sealed interface DatabaseProvider permits EmbeddedPostgresProvider, Testc
             case "embedded" -> new EmbeddedPostgresProvider(layout);
             case "testcontainers" -> new TestcontainersProvider();
             default ->
-                throw new IllegalArgumentException(
+                throw new StartFailedException(
                         "-D" + PROPERTY + "=" + name + " is unknown: expected embedded or testcontainers");
         };
     }

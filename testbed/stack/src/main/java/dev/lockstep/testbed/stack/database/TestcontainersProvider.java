@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.stack.database;
 
+import dev.lockstep.testbed.stack.process.StartFailedException;
 import java.util.Map;
 import java.util.Optional;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** PostgreSQL servers in containers, for machines with Docker. Images are pinned. */
@@ -18,7 +20,8 @@ final class TestcontainersProvider implements DatabaseProvider {
     @Override
     public RunningDatabase start(DatabaseSpec spec) {
         String image = Optional.ofNullable(IMAGES.get(spec.major()))
-                .orElseThrow(() -> new IllegalArgumentException("No image is pinned for PostgreSQL " + spec.major()));
+                .orElseThrow(() -> new StartFailedException("No image is pinned for PostgreSQL " + spec.major()
+                        + ", only for " + IMAGES.keySet().stream().sorted().toList()));
         PostgreSQLContainer container = new PostgreSQLContainer(image)
                 .withDatabaseName(DATABASE)
                 .withUsername(USER)
@@ -33,7 +36,13 @@ final class TestcontainersProvider implements DatabaseProvider {
                         "max_wal_senders=" + REPLICATION_SLOTS,
                         "-c",
                         "fsync=" + (spec.fsync() ? "on" : "off"));
-        container.start();
+        try {
+            container.start();
+        } catch (IllegalStateException | ContainerLaunchException failure) {
+            throw new StartFailedException(
+                    "No container of " + image + " could be started: is Docker running? " + failure.getMessage(),
+                    failure);
+        }
         return new Container(container, spec.major());
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The command line of a child JVM that runs on the JDK of this one.
  *
- * @param classPath folders, jars or {@code folder/*} entries
+ * @param classPath folders, jars or {@code folder/*} entries; empty takes the variable {@code CLASSPATH}
  * @param jvmFlags heap sizes, system properties
  * @param mainClass what to run
  * @param arguments its arguments
@@ -32,8 +32,10 @@ public record JavaCommand(List<String> classPath, List<String> jvmFlags, String 
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(jvmFlags);
-        words.add("-cp");
-        words.add(String.join(System.getProperty("path.separator"), classPath));
+        if (!classPath.isEmpty()) {
+            words.add("-cp");
+            words.add(String.join(System.getProperty("path.separator"), classPath));
+        }
         words.add(mainClass);
         words.addAll(arguments);
         return words;

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.testbed.stack;
+
+/** The plugin classes users name in their configurations. */
+final class OurPlugins {
+    static final String SINK = "dev.lockstep.connect.jdbc.sink.BulkJdbcSinkConnector";
+    static final String STAMP_DIGEST = "dev.lockstep.transforms.StampDigest";
+
+    private OurPlugins() {}
+}
