@@ -39,8 +39,10 @@ public final class StartedSink<C extends BoundChange> implements AutoCloseable {
         this.context = context;
         this.batchRows = settings.batchRows();
         this.retries = new RetryBudget(
-                settings.retryTimeout(), settings.retryBackoff(), clock, () -> ThreadLocalRandom.current()
-                        .nextDouble());
+                settings.retryTimeout(),
+                settings.retryBackoff(),
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble());
         this.errantRecords = new ErrantRecords(context.errantRecordReporter());
         this.summary = new SinkSummary(clock);
     }

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.connect.jdbc.dialect;
+
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import org.postgresql.PGProperty;
+
+/**
+ * Opens connections. Thread-safe.
+ *
+ * <p>The driver is used directly: the driver manager sees the drivers of the class loader that asks it, which in a
+ * worker is not always the plugin's.
+ */
+public final class Connections {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Driver DRIVER = new org.postgresql.Driver();
+
+    private final PostgresDialect dialect = new PostgresDialect();
+
+    /** Whether the driver can read the URL. Connects to nothing. */
+    public static boolean canRead(String url) {
+        try {
+            return DRIVER.acceptsURL(url);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** A connection for work that may take long. */
+    public Connection open(DatabaseAddress address) throws SQLException {
+        return open(address, CONNECT_TIMEOUT, Duration.ZERO);
+    }
+
+    /** A connection whose every step fails after the limit. */
+    public Connection openBounded(DatabaseAddress address, Duration limit) throws SQLException {
+        return open(address, limit, limit);
+    }
+
+    private Connection open(DatabaseAddress address, Duration connectTimeout, Duration readTimeout)
+            throws SQLException {
+        Properties properties = new Properties();
+        PGProperty.USER.set(properties, address.user());
+        PGProperty.PASSWORD.set(properties, address.password().value());
+        PGProperty.APPLICATION_NAME.set(properties, "lockstep");
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        PGProperty.CONNECT_TIMEOUT.set(properties, Math.toIntExact(connectTimeout.toSeconds()));
+        PGProperty.LOGIN_TIMEOUT.set(properties, Math.toIntExact(connectTimeout.toSeconds()));
+        PGProperty.SOCKET_TIMEOUT.set(properties, Math.toIntExact(readTimeout.toSeconds()));
+        Connection connection = DRIVER.connect(address.url(), properties);
+        if (connection == null) {
+            throw new SQLException("The URL is not one of the PostgreSQL driver");
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(dialect.sessionSettings());
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+}

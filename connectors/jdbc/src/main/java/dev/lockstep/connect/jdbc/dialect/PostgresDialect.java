@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.connect.jdbc.dialect;
+
+import dev.lockstep.connect.jdbc.schema.ColumnDefinition;
+import dev.lockstep.connect.jdbc.schema.ColumnDefinition.Filling;
+import dev.lockstep.connect.jdbc.schema.TableDefinition;
+import dev.lockstep.connect.jdbc.schema.TableId;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The SQL that PostgreSQL needs. Pure.
+ *
+ * <p>A set of rows travels as one {@code text[]} parameter per column, and the server casts each text to the column's
+ * type with the rules it has for any text. So every type works that has a text form, and the statement has the same
+ * text for any number of rows.
+ */
+public final class PostgresDialect {
+    /** The one way an identifier gets into a statement. */
+    public String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    /**
+     * Inserts rows or overwrites those with equal keys; parameter <i>i</i> holds the texts of column <i>i</i>.
+     *
+     * @param columns the columns to write; all key columns are among them, computed ones are not
+     */
+    public String upsert(TableDefinition table, List<ColumnDefinition> columns) {
+        return "INSERT INTO " + qualified(table.id()) + " (" + list(columns, column -> quote(column.name())) + ")"
+                + (overridesIdentity(columns) ? " OVERRIDING SYSTEM VALUE" : "")
+                + " SELECT " + list(columns, column -> cast("a", column))
+                + " FROM " + texts("a", columns)
+                + " ON CONFLICT (" + list(table.keyColumns(), column -> quote(column.name())) + ") DO "
+                + onConflict(table, columns);
+    }
+
+    /** Deletes rows by key; parameter <i>i</i> holds the texts of key column <i>i</i>. */
+    public String delete(TableDefinition table) {
+        return "DELETE FROM " + qualified(table.id()) + " AS t USING " + texts("k", table.keyColumns()) + " WHERE "
+                + table.keyColumns().stream()
+                        .map(column -> "t." + quote(column.name()) + " = " + cast("k", column))
+                        .collect(Collectors.joining(" AND "));
+    }
+
+    /** What every session is told first, so that a text means the same whatever the server's or the JVM's settings. */
+    public String sessionSettings() {
+        return "SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres';"
+                + " SET lc_monetary = 'C'; SET array_nulls = on; SET xmloption = content";
+    }
+
+    private String onConflict(TableDefinition table, List<ColumnDefinition> columns) {
+        // The server lets no update give an always-identity column a value; outside a key such a column keeps the
+        // value it was inserted with.
+        List<ColumnDefinition> updated = columns.stream()
+                .filter(column -> !table.keyColumns().contains(column))
+                .filter(column -> column.filling() != Filling.IDENTITY_ALWAYS)
+                .toList();
+        return updated.isEmpty()
+                ? "NOTHING"
+                : "UPDATE SET " + list(updated, column -> quote(column.name()) + " = excluded." + quote(column.name()));
+    }
+
+    private static boolean overridesIdentity(List<ColumnDefinition> columns) {
+        return columns.stream().anyMatch(column -> column.filling() == Filling.IDENTITY_ALWAYS);
+    }
+
+    private String texts(String alias, List<ColumnDefinition> columns) {
+        return "unnest(" + list(columns, column -> "?::text[]") + ") AS " + alias + "("
+                + list(columns, column -> quote(column.name())) + ")";
+    }
+
+    private String cast(String alias, ColumnDefinition column) {
+        return alias + "." + quote(column.name()) + "::" + column.type().castName();
+    }
+
+    private String qualified(TableId id) {
+        return quote(id.schema()) + "." + quote(id.name());
+    }
+
+    private static String list(List<ColumnDefinition> columns, Function<ColumnDefinition, String> part) {
+        return columns.stream().map(part).collect(Collectors.joining(", "));
+    }
+}

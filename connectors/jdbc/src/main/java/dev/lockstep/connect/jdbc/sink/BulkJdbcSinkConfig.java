@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.connect.jdbc.sink;
+
+import dev.lockstep.connect.jdbc.dialect.Connections;
+import dev.lockstep.connect.jdbc.dialect.DatabaseAddress;
+import dev.lockstep.connect.sink.SinkSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** The settings of {@link BulkJdbcSinkConnector}. Immutable. */
+final class BulkJdbcSinkConfig extends AbstractConfig {
+    static final String URL = "connection.url";
+    static final String USER = "connection.user";
+    static final String PASSWORD = "connection.password";
+    static final String TOPIC_PATTERN = "table.topic.pattern";
+    static final String NAME_FORMAT = "table.name.format";
+    static final String BATCH_ROWS = "batch.rows";
+    static final String RETRY_TIMEOUT = "retry.timeout.ms";
+    static final String RETRY_BACKOFF = "retry.backoff.ms";
+    static final String VALIDATE_CONNECTION = "validate.connection";
+
+    private static final String TOPICS = "topics";
+    private static final Pattern SECRET_IN_URL = Pattern.compile("(?i)[?&](ssl)?password=|//[^/?]*@");
+    private static final Pattern GROUP_REFERENCE = Pattern.compile("\\\\.|\\$(\\d?)");
+
+    static final ConfigDef DEFINITION = new ConfigDef()
+            .define(
+                    URL,
+                    ConfigDef.Type.STRING,
+                    ConfigDef.NO_DEFAULT_VALUE,
+                    ConfigDef.LambdaValidator.with(
+                            (name, value) -> checkUrl((String) value), () -> "jdbc:postgresql://host:port/database"),
+                    Importance.HIGH,
+                    "Where the target database is. Parameters of the PostgreSQL driver may follow, a password may not.",
+                    "Connection",
+                    1,
+                    Width.LONG,
+                    "JDBC URL")
+            .define(
+                    USER,
+                    ConfigDef.Type.STRING,
+                    ConfigDef.NO_DEFAULT_VALUE,
+                    new ConfigDef.NonEmptyString(),
+                    Importance.HIGH,
+                    "Who writes. The user needs SELECT, INSERT, UPDATE and DELETE on the target tables.",
+                    "Connection",
+                    2,
+                    Width.MEDIUM,
+                    "User")
+            .define(
+                    PASSWORD,
+                    ConfigDef.Type.PASSWORD,
+                    "",
+                    Importance.HIGH,
+                    "The user's password; empty if the server asks for none. Best given through a ConfigProvider.",
+                    "Connection",
+                    3,
+                    Width.MEDIUM,
+                    "Password")
+            .define(
+                    VALIDATE_CONNECTION,
+                    ConfigDef.Type.BOOLEAN,
+                    true,
+                    Importance.LOW,
+                    "Whether validation connects to the database and checks that the tables of all topics are there,"
+                            + " have a primary key and may be written. Takes ten seconds at most and no locks.",
+                    "Connection",
+                    4,
+                    Width.SHORT,
+                    "Validate by connecting")
+            .define(
+                    TOPIC_PATTERN,
+                    ConfigDef.Type.STRING,
+                    "[^.]+\\.([^.]+)\\.([^.]+)",
+                    ConfigDef.LambdaValidator.with(
+                            (name, value) -> checkPattern((String) value), () -> "a regular expression"),
+                    Importance.MEDIUM,
+                    "Regular expression that the whole name of a topic must match, after transforms. Its groups are"
+                            + " for table.name.format.",
+                    "Mapping",
+                    1,
+                    Width.LONG,
+                    "Topic pattern")
+            .define(
+                    NAME_FORMAT,
+                    ConfigDef.Type.STRING,
+                    "$1.$2",
+                    ConfigDef.LambdaValidator.with(
+                            (name, value) -> checkFormat((String) value),
+                            () -> "schema.table, with $1 … $9 for groups"),
+                    Importance.MEDIUM,
+                    "The table that a topic's rows go to, as schema.table, spelled as in the catalogue. $1 is the first"
+                            + " group of table.topic.pattern.",
+                    "Mapping",
+                    2,
+                    Width.MEDIUM,
+                    "Table name format")
+            .define(
+                    BATCH_ROWS,
+                    ConfigDef.Type.INT,
+                    10_000,
+                    ConfigDef.Range.between(1, 100_000),
+                    Importance.MEDIUM,
+                    "The most rows that one statement writes. The worker delivers no more than"
+                            + " consumer.override.max.poll.records at a time (500 by default), so raise that first.",
+                    "Write",
+                    1,
+                    Width.SHORT,
+                    "Rows per statement")
+            .define(
+                    RETRY_TIMEOUT,
+                    ConfigDef.Type.LONG,
+                    600_000L,
+                    ConfigDef.Range.atLeast(0L),
+                    Importance.MEDIUM,
+                    "How long an outage of the database is tried again before the task fails; 0 = not at all.",
+                    "Errors",
+                    1,
+                    Width.SHORT,
+                    "Retry timeout (ms)")
+            .define(
+                    RETRY_BACKOFF,
+                    ConfigDef.Type.LONG,
+                    500L,
+                    ConfigDef.Range.between(1L, 60_000L),
+                    Importance.LOW,
+                    "The first delay before an outage is tried again. It doubles with every try, up to a minute.",
+                    "Errors",
+                    2,
+                    Width.SHORT,
+                    "Retry back-off (ms)");
+
+    BulkJdbcSinkConfig(Map<String, String> properties) {
+        super(DEFINITION, properties, false);
+    }
+
+    DatabaseAddress address() {
+        return new DatabaseAddress(getString(URL), getString(USER), getPassword(PASSWORD));
+    }
+
+    TopicRouter router() {
+        return new TopicRouter(Pattern.compile(getString(TOPIC_PATTERN)), getString(NAME_FORMAT));
+    }
+
+    SinkSettings sinkSettings() {
+        return new SinkSettings(
+                getInt(BATCH_ROWS),
+                Duration.ofMillis(getLong(RETRY_TIMEOUT)),
+                Duration.ofMillis(getLong(RETRY_BACKOFF)));
+    }
+
+    boolean validateConnection() {
+        return getBoolean(VALIDATE_CONNECTION);
+    }
+
+    /** The topics named one by one; empty when they are given by a pattern. */
+    List<String> topics() {
+        Object topics = originals().get(TOPICS);
+        return topics == null
+                ? List.of()
+                : Arrays.stream(String.valueOf(topics).split(","))
+                        .map(String::trim)
+                        .filter(topic -> !topic.isEmpty())
+                        .toList();
+    }
+
+    /** What is wrong although each setting is fine by itself. Pure; for validation and for the start of a task. */
+    static List<ConfigProblem> problems(BulkJdbcSinkConfig config) {
+        List<ConfigProblem> problems = new ArrayList<>();
+        int groups = config.router().topicPattern().matcher("").groupCount();
+        Matcher references = GROUP_REFERENCE.matcher(config.getString(NAME_FORMAT));
+        while (references.find()) {
+            if (references.group(1) != null && Integer.parseInt(references.group(1)) > groups) {
+                problems.add(new ConfigProblem(
+                        NAME_FORMAT,
+                        "$" + references.group(1) + " is used, " + TOPIC_PATTERN + " has " + groups
+                                + " group(s). Use a lower number or add a group"));
+            }
+        }
+        if (problems.isEmpty()) {
+            for (String topic : config.topics()) {
+                try {
+                    config.router().route(topic);
+                } catch (ConnectException e) {
+                    problems.add(new ConfigProblem(TOPIC_PATTERN, e.getMessage()));
+                }
+            }
+        }
+        problems.addAll(UnknownKeys.problems(config.originals().keySet()));
+        return problems;
+    }
+
+    // The messages leave the value out: a URL that is refused may hold a password.
+    private static void checkUrl(String url) {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new ConfigException(URL
+                    + ": expected a URL like jdbc:postgresql://host:port/database; other databases do not work yet");
+        }
+        if (SECRET_IN_URL.matcher(url).find()) {
+            throw new ConfigException(URL + ": holds a password, which everyone who may read the configuration would"
+                    + " see. Move it to " + PASSWORD);
+        }
+        if (!Connections.canRead(url)) {
+            throw new ConfigException(
+                    URL + ": the PostgreSQL driver cannot read it. Expected jdbc:postgresql://host:port/database");
+        }
+    }
+
+    private static void checkPattern(String pattern) {
+        try {
+            var unused = Pattern.compile(pattern);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(TOPIC_PATTERN, pattern, "Not a regular expression: " + e.getMessage());
+        }
+    }
+
+    private static void checkFormat(String format) {
+        Matcher references = GROUP_REFERENCE.matcher(format);
+        while (references.find()) {
+            if ("".equals(references.group(1))) {
+                throw new ConfigException(
+                        NAME_FORMAT, format, "$ must be followed by the number of a group; write \\$ for a plain $");
+            }
+        }
+        if (!format.contains(".") || format.endsWith("\\")) {
+            throw new ConfigException(NAME_FORMAT, format, "Expected schema.table, such as $1.$2 or public.$2");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.connect.jdbc.sink;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.components.Versioned;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.sink.SinkConnector;
+
+/**
+ * Writes topics into the tables of a PostgreSQL database: upserts and deletes by primary key, in sets.
+ *
+ * <p>Delivery is at least once and every write is idempotent, so the target converges to the topics' last word on each
+ * row. Validation is stateless and thread-safe, as the worker shares one instance for it.
+ */
+public final class BulkJdbcSinkConnector extends SinkConnector implements Versioned {
+    private Map<String, String> properties = Map.of();
+
+    @Override
+    public String version() {
+        return PluginVersion.get();
+    }
+
+    @Override
+    public ConfigDef config() {
+        return BulkJdbcSinkConfig.DEFINITION;
+    }
+
+    @Override
+    public Config validate(Map<String, String> properties) {
+        Map<String, ConfigValue> values = new LinkedHashMap<>();
+        super.validate(properties).configValues().forEach(value -> values.put(value.name(), value));
+        boolean readable =
+                values.values().stream().allMatch(value -> value.errorMessages().isEmpty());
+        for (ConfigProblem problem :
+                readable ? problems(new BulkJdbcSinkConfig(properties)) : UnknownKeys.problems(properties.keySet())) {
+            values.computeIfAbsent(problem.key(), key -> foreignValue(key, properties))
+                    .addErrorMessage(problem.message());
+        }
+        return new Config(new ArrayList<>(values.values()));
+    }
+
+    private static List<ConfigProblem> problems(BulkJdbcSinkConfig config) {
+        List<ConfigProblem> problems = BulkJdbcSinkConfig.problems(config);
+        return problems.isEmpty() && config.validateConnection()
+                ? new ConnectionCheck().problems(config.address(), config.router(), config.topics())
+                : problems;
+    }
+
+    // The value of an unknown setting is not repeated: it may be a misspelt password.
+    private static ConfigValue foreignValue(String key, Map<String, String> properties) {
+        return new ConfigValue(
+                key, key.equals("topics") ? properties.get(key) : null, new ArrayList<>(), new ArrayList<>());
+    }
+
+    @Override
+    public void start(Map<String, String> properties) {
+        this.properties = Map.copyOf(properties);
+    }
+
+    @Override
+    public Class<? extends Task> taskClass() {
+        return BulkJdbcSinkTask.class;
+    }
+
+    @Override
+    public List<Map<String, String>> taskConfigs(int maxTasks) {
+        return Collections.nCopies(maxTasks, properties);
+    }
+
+    /** Nothing but the consumer group knows the offsets, so any change of them is fine. */
+    @Override
+    public boolean alterOffsets(Map<String, String> properties, Map<TopicPartition, Long> offsets) {
+        return true;
+    }
+
+    @Override
+    public void stop() {
+        properties = Map.of();
+    }
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.connect.jdbc.sink;
+
+import dev.lockstep.connect.jdbc.dialect.Connections;
+import dev.lockstep.connect.jdbc.dialect.DatabaseAddress;
+import dev.lockstep.connect.jdbc.dialect.SqlFailures;
+import dev.lockstep.connect.jdbc.dialect.SqlStateClassifier;
+import dev.lockstep.connect.jdbc.schema.TableDefinition;
+import dev.lockstep.connect.jdbc.schema.TableId;
+import dev.lockstep.connect.jdbc.schema.TableInspector;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks the database itself whether a configuration can work. Reads the catalogue only, takes no lock on a table, and
+ * gives up after about ten seconds; what could not be checked is a problem, not a pass. Stateless and thread-safe.
+ */
+final class ConnectionCheck {
+    // Connecting and every later step may take this long each; together they stay below the limit.
+    private static final Duration STEP_LIMIT = Duration.ofSeconds(4);
+    private static final Duration TABLES_LIMIT = Duration.ofSeconds(2);
+
+    private final Connections connections = new Connections();
+    private final TableInspector inspector = new TableInspector();
+
+    List<ConfigProblem> problems(DatabaseAddress address, TopicRouter router, List<String> topics) {
+        String place = JdbcSession.place(address.url());
+        List<ConfigProblem> problems = new ArrayList<>();
+        try (Connection connection = connections.openBounded(address, STEP_LIMIT)) {
+            long started = System.nanoTime();
+            for (String topic : topics) {
+                if (System.nanoTime() - started > TABLES_LIMIT.toNanos()) {
+                    problems.add(new ConfigProblem(
+                            BulkJdbcSinkConfig.URL,
+                            "The database at " + place + " is too slow to check all tables in time. Try again, or set "
+                                    + BulkJdbcSinkConfig.VALIDATE_CONNECTION + "=false"));
+                    break;
+                }
+                tableProblem(connection, topic, router.route(topic))
+                        .ifPresent(problem -> problems.add(new ConfigProblem("topics", problem)));
+            }
+        } catch (SQLException e) {
+            problems.add(new ConfigProblem(
+                    BulkJdbcSinkConfig.URL,
+                    SqlFailures.describe("Connecting as \"" + address.user() + "\" to " + place, e) + ". "
+                            + remedy(e.getSQLState())));
+        }
+        return problems;
+    }
+
+    private static String remedy(String sqlState) {
+        return sqlState != null && sqlState.startsWith("08")
+                ? "Check host and port, that the server runs, and that the worker can reach it"
+                : SqlStateClassifier.remedy(sqlState);
+    }
+
+    private Optional<String> tableProblem(Connection connection, String topic, TableId id) throws SQLException {
+        Optional<TableDefinition> table = inspector.inspect(connection, id);
+        if (table.isEmpty()) {
+            return Optional.of("Topic " + topic + " belongs to table " + id
+                    + ", which is not there or cannot be seen by this user. Create it, or change "
+                    + BulkJdbcSinkConfig.NAME_FORMAT);
+        }
+        Optional<String> unfitness = table.get().unfitness();
+        if (unfitness.isPresent()) {
+            return unfitness.map(reason -> "Topic " + topic + ": " + reason);
+        }
+        List<String> missing = inspector.missingPrivileges(connection, id);
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Topic " + topic + ": the user lacks " + String.join(", ", missing) + " on table " + id
+                        + ". Grant it");
+    }
+}
