@@ -6,8 +6,6 @@ import dev.lockstep.testbed.stack.kafka.ConnectRest;
 import dev.lockstep.testbed.stack.kafka.ConnectWorker;
 import dev.lockstep.testbed.stack.kafka.KafkaBroker;
 import dev.lockstep.testbed.stack.layout.Layout;
-import dev.lockstep.testbed.stack.process.Leftovers;
-import dev.lockstep.testbed.stack.process.ShutdownOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -142,12 +140,6 @@ public final class Stack implements AutoCloseable {
     /** Stops everything and removes the data; logs stay. Closing twice is harmless. */
     @Override
     public void close() {
-        try {
-            parts.close();
-        } finally {
-            Leftovers.end(folder.path());
-            ShutdownOrder.remove(sweep);
-            folder.removeData();
-        }
+        StackStart.end(folder, parts, sweep);
     }
 }

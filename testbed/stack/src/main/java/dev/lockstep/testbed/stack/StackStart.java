@@ -47,16 +47,28 @@ record StackStart(
         ShutdownOrder.add(sweep);
         Parts parts = new Parts();
         ExecutorService threads = Executors.newCachedThreadPool();
+        Optional<StackStart> started = Optional.empty();
         try {
-            return new Starting(layout, folder, wanted, parts, threads).run(sweep);
+            started = Optional.of(new Starting(layout, folder, wanted, parts, threads).run(sweep));
+            return started.get();
         } catch (CompletionException failure) {
-            parts.close();
             throw failure.getCause() instanceof IllegalStateException known ? known : failure;
-        } catch (IllegalStateException | IllegalArgumentException failure) {
-            parts.close();
-            throw failure;
         } finally {
             threads.shutdown();
+            if (started.isEmpty()) {
+                end(folder, parts, sweep);
+            }
+        }
+    }
+
+    /** Ends everything and removes the data; logs stay. */
+    static void end(StackFolder folder, Parts parts, Runnable sweep) {
+        try {
+            parts.close();
+        } finally {
+            sweep.run();
+            ShutdownOrder.remove(sweep);
+            folder.removeData();
         }
     }
 
@@ -77,14 +89,15 @@ record StackStart(
             List<Database> running = databases.stream()
                     .map(database -> database.join().database())
                     .toList();
-            ConnectWorker worker = parts.add(worker(broker.join(), running));
+            Optional<Database> maria = mariaDb.map(database -> database.join().database());
+            ConnectWorker worker = parts.add(worker(broker.join(), running, maria));
             worker.start();
             return new StackStart(
                     layout,
                     folder,
                     parts,
                     running,
-                    mariaDb.map(database -> database.join().database()),
+                    maria,
                     broker.join(),
                     worker,
                     plugins,
@@ -111,11 +124,12 @@ record StackStart(
             return MariaDbServer.start(folder.data().resolve("mariadb"), folder.logs());
         }
 
-        private ConnectWorker worker(KafkaBroker broker, List<Database> databases) {
+        private ConnectWorker worker(KafkaBroker broker, List<Database> databases, Optional<Database> mariaDb) {
             Map<String, String> environment = new TreeMap<>(databases.get(0).environment("LOCKSTEP_SOURCE_"));
             if (databases.size() > 1) {
                 environment.putAll(databases.get(1).environment("LOCKSTEP_TARGET_"));
             }
+            mariaDb.ifPresent(database -> environment.putAll(database.environment("LOCKSTEP_MARIADB_")));
             return new ConnectWorker(new ConnectWorker.Settings(
                     layout.kafkaLibraries(),
                     folder.data().resolve("worker"),

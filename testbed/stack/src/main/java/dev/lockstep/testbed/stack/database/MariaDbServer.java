@@ -55,7 +55,7 @@ public final class MariaDbServer implements RunningDatabase {
                         "--skip-test-db"),
                 log);
         int port = FreePorts.next();
-        ChildProcess process = ChildProcess.start("MariaDB", command(server, folder, data, init, port), Map.of(), log);
+        ChildProcess process = ChildProcess.start("MariaDB", command(server, data, init, port), Map.of(), log);
         try {
             process.awaitReady(BOUND, () -> process.logged("ready for connections"));
             return new MariaDbServer(process, database(process, port));
@@ -75,7 +75,7 @@ public final class MariaDbServer implements RunningDatabase {
         process.close();
     }
 
-    private static List<String> command(Path server, Path folder, Path data, Path init, int port) {
+    private static List<String> command(Path server, Path data, Path init, int port) {
         List<String> command = new ArrayList<>(List.of(
                 server.toString(),
                 "--no-defaults",
@@ -83,8 +83,9 @@ public final class MariaDbServer implements RunningDatabase {
                 "--datadir=" + data,
                 "--bind-address=" + HOST,
                 "--port=" + port,
-                "--socket=" + folder.resolve("mariadb.sock"),
-                "--pid-file=" + folder.resolve("mariadb.pid"),
+                // Relative to the data: the path of a socket may have about 100 characters only.
+"--socket=mariadb.sock",
+                "--pid-file=mariadb.pid",
                 "--init-file=" + init,
                 "--skip-name-resolve"));
         command.addAll(List.of("--server-id=1", "--log-bin=binlog", "--binlog-format=ROW", "--binlog-row-image=FULL"));
