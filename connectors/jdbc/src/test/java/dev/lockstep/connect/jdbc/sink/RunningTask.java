@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.connect.jdbc.sink;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** A task on a fake worker. */
+final class RunningTask implements AutoCloseable {
+    final FakeSinkTaskContext context;
+    private final BulkJdbcSinkTask task = new BulkJdbcSinkTask();
+
+    RunningTask(TargetDatabase database, boolean withReporter, Map<String, String> settings) {
+        context = new FakeSinkTaskContext(withReporter);
+        task.initialize(context);
+        Map<String, String> properties = new HashMap<>(settings(database));
+        properties.putAll(settings);
+        task.start(properties);
+    }
+
+    RunningTask(TargetDatabase database) {
+        this(database, true, Map.of());
+    }
+
+    static Map<String, String> settings(TargetDatabase database) {
+        return Map.of("connection.url", database.url(), "connection.user", "postgres");
+    }
+
+    void put(SinkRecord... records) {
+        put(List.of(records));
+    }
+
+    void put(List<SinkRecord> records) {
+        records.forEach(record ->
+                context.assignment.add(new TopicPartition(record.originalTopic(), record.originalKafkaPartition())));
+        putAsAssigned(records);
+    }
+
+    void putAsAssigned(List<SinkRecord> records) {
+        task.put(records);
+    }
+
+    @Override
+    public void close() {
+        task.stop();
+    }
+}
