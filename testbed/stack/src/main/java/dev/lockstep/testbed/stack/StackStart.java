@@ -92,16 +92,7 @@ record StackStart(
             Optional<Database> maria = mariaDb.map(database -> database.join().database());
             ConnectWorker worker = parts.add(worker(broker.join(), running, maria));
             worker.start();
-            return new StackStart(
-                    layout,
-                    folder,
-                    parts,
-                    running,
-                    maria,
-                    broker.join(),
-                    worker,
-                    plugins,
-                    sweep);
+            return new StackStart(layout, folder, parts, running, maria, broker.join(), worker, plugins, sweep);
         }
 
         private List<CompletableFuture<RunningDatabase>> beginDatabases() {

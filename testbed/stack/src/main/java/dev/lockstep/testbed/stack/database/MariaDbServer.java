@@ -84,7 +84,7 @@ public final class MariaDbServer implements RunningDatabase {
                 "--bind-address=" + HOST,
                 "--port=" + port,
                 // Relative to the data: the path of a socket may have about 100 characters only.
-"--socket=mariadb.sock",
+                "--socket=mariadb.sock",
                 "--pid-file=mariadb.pid",
                 "--init-file=" + init,
                 "--skip-name-resolve"));

@@ -19,6 +19,7 @@ import java.util.Map;
  * {@code LOCKSTEP_}. Not thread-safe: one owner starts and stops it.
  */
 public final class ConnectWorker implements AutoCloseable {
+    private static final String STARTED_ITS_SHARE = "Finished starting connectors and tasks";
     private static final Duration START_BOUND = Duration.ofMinutes(2);
 
     private final Settings settings;
@@ -60,7 +61,8 @@ public final class ConnectWorker implements AutoCloseable {
     }
 
     /**
-     * Starts it and waits until it answers and is a member of its group.
+     * Starts it and waits until it answers and has started its connectors and tasks as a member of its group. After
+     * {@link #kill} that takes some seconds more, until the group has noticed.
      *
      * @throws IllegalStateException if it already runs
      */
@@ -80,7 +82,9 @@ public final class ConnectWorker implements AutoCloseable {
         ChildProcess started =
                 ChildProcess.start("Connect worker", command.words(), settings.environment(), settings.log());
         try {
-            started.awaitReady(START_BOUND, rest::answers);
+            // After a crash the REST API answers before the group has let the worker in, with the states of the crashed
+            // one; what it says is its own only once it has started its share.
+            started.awaitReady(START_BOUND, () -> rest.answers() && started.logged(STARTED_ITS_SHARE));
         } catch (RuntimeException failure) {
             started.close();
             throw failure;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.stack.process;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -172,10 +173,9 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     private List<String> output() {
-        try {
-            byte[] all = Files.readAllBytes(log);
-            int from = (int) Math.min(logStart, all.length);
-            return new String(all, from, all.length - from, StandardCharsets.UTF_8)
+        try (FileInputStream content = new FileInputStream(log.toFile())) {
+            content.skipNBytes(logStart);
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
         } catch (IOException failure) {
