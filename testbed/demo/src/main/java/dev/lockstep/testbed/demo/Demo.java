@@ -14,7 +14,6 @@ import dev.lockstep.testbed.demo.watch.TopicFeed;
 import dev.lockstep.testbed.demo.watch.ValidatorTopics;
 import dev.lockstep.testbed.demo.writer.PastVersion;
 import dev.lockstep.testbed.demo.writer.WorkloadWriter;
-import dev.lockstep.testbed.stack.Stack;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -34,16 +33,16 @@ import java.util.Set;
  */
 final class Demo {
     private final DemoOptions options;
-    private final Stack stack;
+    private final Venue venue;
     private final Pipeline pipeline;
     private final Screen screen;
     private final Phases phases;
     private final Findings findings = new Findings();
     private final Results results;
 
-    Demo(DemoOptions options, Stack stack, Pipeline pipeline, Screen screen, Phases phases) {
+    Demo(DemoOptions options, Venue venue, Pipeline pipeline, Screen screen, Phases phases) {
         this.options = options;
-        this.stack = stack;
+        this.venue = venue;
         this.pipeline = pipeline;
         this.screen = screen;
         this.phases = phases;
@@ -60,10 +59,10 @@ final class Demo {
         phases.begin(Phases.LOAD);
         results.loaded = load();
         ProgressModel model = new ProgressModel(results.loaded);
-        try (Connection ownedByWriter = stack.source().connect();
+        try (Connection ownedByWriter = venue.source().connect();
                 WorkloadWriter writer = new WorkloadWriter(ownedByWriter, options.seed(), options.writesPerSecond());
                 TopicFeed feed = new TopicFeed(
-                        stack.bootstrapServers(), ValidatorTopics.names(), new ValidatorTopics(model, findings))) {
+                        venue.bootstrapServers(), ValidatorTopics.names(), new ValidatorTopics(model, findings))) {
             Runnable refresh = () -> {
                 results.written = writer.statistics();
                 model.written(results.written);
@@ -79,8 +78,8 @@ final class Demo {
     }
 
     private Map<DemoTable, Long> load() throws SQLException {
-        try (Connection target = stack.target().connect();
-                Connection source = stack.source().connect()) {
+        try (Connection target = venue.target().connect();
+                Connection source = venue.source().connect()) {
             TpchLoader.createTables(target);
             TpchLoader.createTables(source);
             Map<DemoTable, Long> loaded = TpchLoader.load(source, options.scale());
@@ -148,7 +147,7 @@ final class Demo {
     }
 
     private void plant(PastVersion older) throws SQLException {
-        try (Connection target = stack.target().connect()) {
+        try (Connection target = venue.target().connect()) {
             List<Harm> harms = new HarmPlanter(target, options.seed(), Clock.systemUTC()).plant(older);
             findings.planted(harms);
             for (Harm harm : harms) {
@@ -181,7 +180,7 @@ final class Demo {
     }
 
     private Map<DemoTable, Long> counted() throws SQLException {
-        try (Connection source = stack.source().connect()) {
+        try (Connection source = venue.source().connect()) {
             return TpchLoader.count(source);
         }
     }

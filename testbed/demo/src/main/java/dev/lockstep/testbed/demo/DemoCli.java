@@ -6,7 +6,6 @@ import dev.lockstep.testbed.demo.report.ReportWriter;
 import dev.lockstep.testbed.demo.tpch.Scale;
 import dev.lockstep.testbed.demo.watch.Screen;
 import dev.lockstep.testbed.demo.watch.Terminal;
-import dev.lockstep.testbed.stack.Stack;
 import dev.lockstep.testbed.stack.layout.Layout;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -102,16 +101,19 @@ public final class DemoCli implements Callable<Integer> {
         phases.begin(Phases.STACK);
         screen.say("starting PostgreSQL " + options.sourceMajor() + " and " + options.targetMajor()
                 + ", Kafka and a Connect worker");
-        try (Stack stack = Stack.builder()
-                .layout(layout)
-                .postgres(options.sourceMajor(), options.targetMajor())
-                .start()) {
-            Pipeline pipeline = new Pipeline(stack, layout);
-            Demo demo = new Demo(options, stack, pipeline, screen, phases);
+        Path config = layout.root().resolve("config");
+        Path validator = config.resolve("validator-demo.properties");
+        try (Venue venue =
+                keep ? KeptStack.start(layout, options, validator) : OwnStack.start(layout, options, validator)) {
+            Pipeline pipeline = new Pipeline(venue, config);
+            Demo demo = new Demo(options, venue, pipeline, screen, phases);
             demo.results().versions = pipeline.versions();
             DemoReport report = run(demo, options, phases);
             Path folder = layout.root().resolve("target/demo");
             ReportWriter.write(report, folder);
+            if (venue instanceof KeptStack kept) {
+                Invitation.lines(kept, layout.kafkaLibraries()).forEach(screen::say);
+            }
             screen.say("report: " + folder.resolve("report.md"));
             screen.say(report.outcome());
             return report.success() ? 0 : FAILED;
@@ -144,7 +146,6 @@ public final class DemoCli implements Callable<Integer> {
                     majors.get(0),
                     majors.get(1),
                     !noFaults,
-                    keep,
                     Duration.ofSeconds(timeoutSeconds));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -9,7 +9,6 @@ import java.time.Duration;
  *
  * @param writing how long the writer goes on after the snapshot has been moved
  * @param faults whether to harm the target in the end
- * @param keep whether to leave the stack running
  * @param timeout when to give up
  */
 record DemoOptions(
@@ -20,7 +19,6 @@ record DemoOptions(
         int sourceMajor,
         int targetMajor,
         boolean faults,
-        boolean keep,
         Duration timeout) {
     /** Below this the busy rows are not sure to be written twice, and nothing could be set back. */
     private static final Duration SHORTEST_WRITING = Duration.ofSeconds(5);

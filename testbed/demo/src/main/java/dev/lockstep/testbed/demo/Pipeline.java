@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.demo;
 
-import dev.lockstep.testbed.stack.Stack;
-import dev.lockstep.testbed.stack.ValidatorProcess;
 import dev.lockstep.testbed.stack.database.Database;
 import dev.lockstep.testbed.stack.kafka.ConnectRest;
 import dev.lockstep.testbed.stack.kafka.PluginClass;
-import dev.lockstep.testbed.stack.layout.Layout;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -30,14 +27,13 @@ final class Pipeline {
             "dev.lockstep.transforms.StampDigest");
     private static final Duration START_BOUND = Duration.ofSeconds(60);
 
-    private final Stack stack;
+    private final Venue venue;
     private final Path config;
     private final List<String> connectors = new ArrayList<>();
-    private ValidatorProcess validator;
 
-    Pipeline(Stack stack, Layout layout) {
-        this.stack = stack;
-        this.config = layout.root().resolve("config");
+    Pipeline(Venue venue, Path config) {
+        this.venue = venue;
+        this.config = config;
     }
 
     /**
@@ -45,15 +41,8 @@ final class Pipeline {
      * topics tell everything that ever happens to the target.
      */
     void deploy() {
-        ConnectRest rest = stack.connect();
-        validator = stack.startValidator(
-                config.resolve("validator-demo.properties"),
-                Map.of(
-                        "bootstrap.servers",
-                        stack.bootstrapServers(),
-                        "state.dir",
-                        stack.data().resolve("validator").toString()),
-                "validator");
+        ConnectRest rest = venue.connect();
+        venue.startValidator();
         String target = create(rest, "target-debezium-postgres.json");
         String source = create(rest, "source-debezium-postgres.json");
         rest.waitRunning(target, START_BOUND);
@@ -64,13 +53,14 @@ final class Pipeline {
 
     /** What has failed since, with the place to look. */
     Optional<String> failure() {
-        if (validator != null && !validator.running()) {
-            return Optional.of("the validator has ended, see " + validator.log());
+        Optional<String> validator = venue.validatorFailure();
+        if (validator.isPresent()) {
+            return validator;
         }
         for (String name : connectors) {
-            Optional<String> failure = stack.connect().status(name).failure();
+            Optional<String> failure = venue.connect().status(name).failure();
             if (failure.isPresent()) {
-                return failure.map(why -> "connector " + name + " failed, " + why + ", see " + stack.logs());
+                return failure.map(why -> "connector " + name + " failed, " + why + ", see " + venue.logs());
             }
         }
         return Optional.empty();
@@ -80,10 +70,10 @@ final class Pipeline {
     Map<String, String> versions() throws SQLException {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("Java", Runtime.version().toString());
-        versions.put("Kafka broker and Connect", stack.connect().workerVersion());
-        versions.put("source", version(stack.source()));
-        versions.put("target", version(stack.target()));
-        for (PluginClass plugin : stack.connect().plugins()) {
+        versions.put("Kafka broker and Connect", venue.connect().workerVersion());
+        versions.put("source", version(venue.source()));
+        versions.put("target", version(venue.target()));
+        for (PluginClass plugin : venue.connect().plugins()) {
             if (PLUGINS.contains(plugin.className())) {
                 versions.put(plugin.className(), plugin.version());
             }

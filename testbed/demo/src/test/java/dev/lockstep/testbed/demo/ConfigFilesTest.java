@@ -62,8 +62,9 @@ class ConfigFilesTest {
     @MethodSource("connectors")
     void holdNoAddressUserOrSecret(Path file) throws IOException {
         JSON.readTree(Files.readString(file)).get("config").properties().stream()
-                .filter(entry ->
-                        SECRET_KEY.matcher(entry.getKey().toLowerCase(Locale.ROOT)).matches())
+                .filter(entry -> SECRET_KEY
+                        .matcher(entry.getKey().toLowerCase(Locale.ROOT))
+                        .matches())
                 .forEach(entry -> assertThat(entry.getValue().textValue())
                         .as(entry.getKey())
                         .matches(FROM_PROVIDER));
