@@ -21,6 +21,10 @@ public record KeyState(
         return epoch != NOT_LISTED;
     }
 
+    public KeyState listedUnder(long other) {
+        return new KeyState(evidence, standing, other, unsettledSince, verdict);
+    }
+
     public boolean pending() {
         return standing == Standing.PENDING || standing == Standing.HOT;
     }

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.validator;
+
+import dev.lockstep.validator.ingest.IngestProcessor;
+import dev.lockstep.validator.reconcile.Side;
+import dev.lockstep.validator.stream.ReconcileProcessor;
+import dev.lockstep.validator.stream.Stores;
+import dev.lockstep.validator.stream.SummaryProcessor;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * The topology, from the settings alone: what {@link ValidatorMain} runs is what the tests run.
+ *
+ * <p>Four sub-topologies, joined by topics of our own: reading the source's topics, reading the target's topics (both
+ * stateless), reconciling by key, and merging sums.
+ */
+public final class ReconciliationTopology {
+    private static final Deserializer<byte[]> FROM_BYTES = new ByteArrayDeserializer();
+    private static final Serializer<byte[]> TO_BYTES = new ByteArraySerializer();
+
+    private static final String RECONCILE = "reconcile";
+    private static final String SUMMARISE = "summarise";
+    private static final String WRITE_VERDICTS = "write-verdicts";
+    private static final String WRITE_SUMS = "write-sums";
+
+    private ReconciliationTopology() {}
+
+    public static Topology build(ValidatorConfig config) {
+        return build(config, true);
+    }
+
+    /** @param persistent whether state is kept on disk; in memory only for tests */
+    static Topology build(ValidatorConfig config, boolean persistent) {
+        Topology topology = new Topology();
+        TopicNames topics = config.topicNames();
+        addIngest(topology, config, Side.SOURCE, "source", "write-versions", topics.versions());
+        addIngest(topology, config, Side.TARGET, "target", "write-observations", topics.observations());
+
+        addInternalSource(topology, "read-versions", topics.versions());
+        addInternalSource(topology, "read-observations", topics.observations());
+        Duration interval = config.summaryInterval();
+        topology.addProcessor(
+                RECONCILE,
+                withStores(() -> new ReconcileProcessor(WRITE_VERDICTS, WRITE_SUMS, interval), persistent, true),
+                "read-versions",
+                "read-observations");
+        topology.addSink(WRITE_VERDICTS, topics.verdicts(), TO_BYTES, TO_BYTES, RECONCILE);
+        topology.addSink(WRITE_SUMS, topics.sums(), TO_BYTES, TO_BYTES, RECONCILE);
+
+        addInternalSource(topology, "read-sums", topics.sums());
+        topology.addProcessor(
+                SUMMARISE, withStores(() -> new SummaryProcessor(interval), persistent, false), "read-sums");
+        topology.addSink("write-summary", topics.summary(), TO_BYTES, TO_BYTES, SUMMARISE);
+        return topology;
+    }
+
+    private static void addIngest(
+            Topology topology, ValidatorConfig config, Side side, String name, String sink, String internalTopic) {
+        String read = "read-" + name;
+        String ingest = "ingest-" + name;
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                read,
+                FROM_BYTES,
+                FROM_BYTES,
+                config.tables(side).topics());
+        topology.addProcessor(
+                ingest,
+                () -> new IngestProcessor(
+                        side,
+                        config.tables(side),
+                        config.converters(side).newKeyConverter(),
+                        config.converters(side).newValueConverter()),
+                read);
+        topology.addSink(sink, internalTopic, TO_BYTES, TO_BYTES, ingest);
+    }
+
+    private static void addInternalSource(Topology topology, String name, String topic) {
+        topology.addSource(AutoOffsetReset.earliest(), name, FROM_BYTES, FROM_BYTES, topic);
+    }
+
+    private interface Made {
+        Processor<byte[], byte[], byte[], byte[]> make();
+    }
+
+    private static ProcessorSupplier<byte[], byte[], byte[], byte[]> withStores(
+            Made made, boolean persistent, boolean reconciler) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<byte[], byte[], byte[], byte[]> get() {
+                return made.make();
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return reconciler ? Stores.ofReconciler(persistent) : Stores.ofSummary(persistent);
+            }
+        };
+    }
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.validator;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Rules for single settings. */
+final class SettingsRules {
+    private static final Pattern ID = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{0,99}");
+
+    /** Edits up to which an unknown key is taken for a misspelt one. */
+    private static final int NEAR = 6;
+
+    private SettingsRules() {}
+
+    static ConfigDef.Validator identifier() {
+        return ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                    if (value != null && !ID.matcher((String) value).matches()) {
+                        throw new ConfigException(name, value, "expected letters, digits, '-' and '_', at most 100");
+                    }
+                },
+                () -> "letters, digits, '-' and '_'");
+    }
+
+    static ConfigDef.Validator regex() {
+        return ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                    try {
+                        if (value != null) {
+                            Pattern.compile((String) value);
+                        }
+                    } catch (PatternSyntaxException e) {
+                        throw new ConfigException(name, value, "not a regular expression: " + e.getDescription());
+                    }
+                },
+                () -> "regular expression over whole topic names");
+    }
+
+    /** The known key a user probably meant. */
+    static Optional<String> nearest(String unknown, Collection<String> known) {
+        return known.stream()
+                .filter(key -> distance(unknown, key) <= NEAR)
+                .min(Comparator.comparingInt(key -> distance(unknown, key)));
+    }
+
+    /** Levenshtein's edit distance. */
+    private static int distance(String left, String right) {
+        String a = left.toLowerCase(Locale.ROOT);
+        String b = right.toLowerCase(Locale.ROOT);
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] row = new int[b.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int changed = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(changed, Math.min(previous[j], row[j - 1]) + 1);
+            }
+            previous = row;
+        }
+        return previous[b.length()];
+    }
+}

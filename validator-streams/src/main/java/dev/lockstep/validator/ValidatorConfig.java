@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.validator;
+
+import dev.lockstep.validator.ingest.TableNames;
+import dev.lockstep.validator.reconcile.Side;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * The settings of one validator, checked as a whole when the object is made. Immutable.
+ *
+ * <p>Unknown keys are refused. Keys that start with one of {@link #PASSED_ON} go to the clients as they are.
+ */
+public final class ValidatorConfig extends AbstractConfig {
+    /** Prefixes of settings for the clients; the first two are cut off, the others are kept. */
+    static final List<String> PASSED_ON = List.of("kafka.", "streams.", "security.", "sasl.", "ssl.");
+
+    static final ConfigDef DEFINITION = ValidatorSettings.define();
+
+    /** @throws ConfigException when a setting is missing, unknown or wrong; the message names it */
+    public ValidatorConfig(Map<String, String> settings) {
+        super(DEFINITION, settings, false);
+        refuseUnknown();
+        for (Side side : Side.values()) {
+            checkSide(side);
+        }
+    }
+
+    /**
+     * Reads a properties file.
+     *
+     * @param overrides replace what the file says
+     * @throws ConfigException when it cannot be used; the message names the file and the key
+     */
+    public static ValidatorConfig load(Path file, Map<String, String> overrides) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ConfigException(file + ": cannot be read as a properties file (" + e + ")");
+        }
+        Map<String, String> settings = new HashMap<>();
+        properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
+        settings.putAll(overrides);
+        try {
+            return new ValidatorConfig(settings);
+        } catch (ConfigException e) {
+            throw new ConfigException(file + ": " + e.getMessage());
+        }
+    }
+
+    private void refuseUnknown() {
+        for (String key : originals().keySet()) {
+            if (!DEFINITION.names().contains(key) && !passedOn(key)) {
+                String hint = SettingsRules.nearest(key, DEFINITION.names())
+                        .map(near -> ". Did you mean " + near + "?")
+                        .orElse(". See docs/verdicts.md for the list");
+                throw new ConfigException("Unknown configuration " + key + hint);
+            }
+        }
+        for (String fixed : StreamsSettings.FIXED) {
+            if (originals().containsKey("streams." + fixed)) {
+                throw new ConfigException(
+                        "streams." + fixed + " cannot be set: the validator's correctness depends on it");
+            }
+        }
+    }
+
+    private static boolean passedOn(String key) {
+        return PASSED_ON.stream().anyMatch(key::startsWith)
+                || key.startsWith("config.providers")
+                || List.of(Side.values()).stream()
+                        .anyMatch(side -> key.startsWith(
+                                        ValidatorSettings.of(side, ValidatorSettings.KEY_CONVERTER) + ".")
+                                || key.startsWith(ValidatorSettings.of(side, ValidatorSettings.VALUE_CONVERTER) + "."));
+    }
+
+    private void checkSide(Side side) {
+        TableNames tables = tables(side);
+        int groups = tables.topics().matcher("").groupCount();
+        try {
+            // A pattern that matches anything and has as many groups stands for a topic.
+            new TableNames(Pattern.compile("()".repeat(groups)), namedGroupsAside(tables.format())).tableOf("");
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(
+                    ValidatorSettings.of(side, ValidatorSettings.FORMAT),
+                    tables.format(),
+                    "it may use the " + groups + " groups of " + ValidatorSettings.of(side, ValidatorSettings.TOPICS)
+                            + " as $1, $2, …");
+        }
+        if (tables.topics().matcher(topicNames().versions()).matches()
+                || tables.topics().matcher(topicNames().verdicts()).matches()) {
+            throw new ConfigException(
+                    ValidatorSettings.of(side, ValidatorSettings.TOPICS),
+                    tables.topics().pattern(),
+                    "it matches the validator's own topics, " + topicNames().versions() + " or others");
+        }
+        ConverterSettings converters = converters(side);
+        converters.newKeyConverter();
+        converters.newValueConverter();
+    }
+
+    private static String namedGroupsAside(String format) {
+        return format.replaceAll("\\$\\{\\w+}", "");
+    }
+
+    public TopicNames topicNames() {
+        return TopicNames.of(getString(ValidatorSettings.ID));
+    }
+
+    public TableNames tables(Side side) {
+        return new TableNames(
+                Pattern.compile(getString(ValidatorSettings.of(side, ValidatorSettings.TOPICS))),
+                getString(ValidatorSettings.of(side, ValidatorSettings.FORMAT)));
+    }
+
+    ConverterSettings converters(Side side) {
+        return new ConverterSettings(this, side);
+    }
+
+    List<String> bootstrapServers() {
+        return getList(ValidatorSettings.BOOTSTRAP);
+    }
+
+    Optional<String> heartbeatTopic(Side side) {
+        return Optional.ofNullable(getString(ValidatorSettings.of(side, ValidatorSettings.HEARTBEAT)));
+    }
+
+    Optional<String> moverGroup() {
+        return Optional.ofNullable(getString(ValidatorSettings.MOVER_GROUP));
+    }
+
+    Duration settle() {
+        return Duration.ofMillis(getLong(ValidatorSettings.SETTLE));
+    }
+
+    Duration roundInterval() {
+        return Duration.ofMillis(getLong(ValidatorSettings.ROUND_INTERVAL));
+    }
+
+    Duration summaryInterval() {
+        return Duration.ofMillis(getLong(ValidatorSettings.SUMMARY_INTERVAL));
+    }
+
+    int internalPartitions() {
+        return getInt(ValidatorSettings.PARTITIONS);
+    }
+
+    Optional<Short> replicationFactor() {
+        return Optional.ofNullable(getShort(ValidatorSettings.REPLICATION));
+    }
+
+    int standbyReplicas() {
+        return getInt(ValidatorSettings.STANDBYS);
+    }
+
+    Path stateDirectory() {
+        String directory = getString(ValidatorSettings.STATE_DIR);
+        return directory == null
+                ? Path.of(System.getProperty("java.io.tmpdir"), "lockstep-validator")
+                : Path.of(directory);
+    }
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.validator;
+
+import dev.lockstep.validator.reconcile.Side;
+import java.util.Locale;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.connect.json.JsonConverter;
+
+/** The keys of {@link ValidatorConfig}, their types, defaults and descriptions. */
+final class ValidatorSettings {
+    static final String ID = "validator.id";
+    static final String BOOTSTRAP = "bootstrap.servers";
+    static final String SETTLE = "settle.ms";
+    static final String ROUND_INTERVAL = "round.interval.ms";
+    static final String SUMMARY_INTERVAL = "summary.interval.ms";
+    static final String MOVER_GROUP = "mover.group";
+    static final String PARTITIONS = "internal.partitions";
+    static final String REPLICATION = "replication.factor";
+    static final String STANDBYS = "standby.replicas";
+    static final String STATE_DIR = "state.dir";
+    static final String TOPICS = ".topics";
+    static final String FORMAT = ".table.format";
+    static final String HEARTBEAT = ".heartbeat.topic";
+    static final String KEY_CONVERTER = ".key.converter";
+    static final String VALUE_CONVERTER = ".value.converter";
+
+    private static final int MAX_PARTITIONS = 1_000;
+
+    static ConfigDef define() {
+        ConfigDef definition = new ConfigDef()
+                .define(
+                        ID,
+                        ConfigDef.Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        SettingsRules.identifier(),
+                        Importance.HIGH,
+                        "Name of this validator. Its topics and its consumer group are named `lockstep.<id>`.")
+                .define(
+                        BOOTSTRAP,
+                        ConfigDef.Type.LIST,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        ConfigDef.ValidList.anyNonDuplicateValues(false, false),
+                        Importance.HIGH,
+                        "Brokers to start from, `host:port`, separated by commas.");
+        for (Side side : Side.values()) {
+            defineSide(definition, sideName(side));
+        }
+        return definition
+                .define(
+                        SETTLE,
+                        ConfigDef.Type.LONG,
+                        10_000L,
+                        ConfigDef.Range.atLeast(1),
+                        Importance.HIGH,
+                        "How long a round waits for what is under way to arrive. Longer than the longest delay from the"
+                                + " data topics through the target to its topics, or verdicts may be wrong.")
+                .define(
+                        ROUND_INTERVAL,
+                        ConfigDef.Type.LONG,
+                        10_000L,
+                        ConfigDef.Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "From the start of one round to the start of the next, at least.")
+                .define(
+                        SUMMARY_INTERVAL,
+                        ConfigDef.Type.LONG,
+                        1_000L,
+                        ConfigDef.Range.atLeast(100),
+                        Importance.LOW,
+                        "How often a table that changed gets a summary line.")
+                .define(
+                        MOVER_GROUP,
+                        ConfigDef.Type.STRING,
+                        null,
+                        new ConfigDef.NonEmptyString(),
+                        Importance.MEDIUM,
+                        "Consumer group of the sink, `connect-<name>` for a sink connector. A round then also waits until it"
+                                + " has passed the ends of the data topics.")
+                .define(
+                        PARTITIONS,
+                        ConfigDef.Type.INT,
+                        4,
+                        ConfigDef.Range.between(1, MAX_PARTITIONS),
+                        Importance.MEDIUM,
+                        "Partitions of the internal topics: the greatest number of threads that share the work. Fixed for"
+                                + " the life of a `validator.id`.")
+                .define(
+                        REPLICATION,
+                        ConfigDef.Type.SHORT,
+                        null,
+                        Importance.MEDIUM,
+                        "Replication factor of the validator's topics. Default: the brokers' own.")
+                .define(
+                        STANDBYS,
+                        ConfigDef.Type.INT,
+                        0,
+                        ConfigDef.Range.atLeast(0),
+                        Importance.LOW,
+                        "Copies of the state on other instances, for a quick take-over.")
+                .define(
+                        STATE_DIR,
+                        ConfigDef.Type.STRING,
+                        null,
+                        new ConfigDef.NonEmptyString(),
+                        Importance.MEDIUM,
+                        "Directory of the local state. Default: `lockstep-validator` in the directory for temporary"
+                                + " files.");
+    }
+
+    private static void defineSide(ConfigDef definition, String side) {
+        definition
+                .define(
+                        side + TOPICS,
+                        ConfigDef.Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        SettingsRules.regex(),
+                        Importance.HIGH,
+                        "Regular expression over whole topic names: the " + side
+                                + "'s topics. Its groups can be used in `" + side + FORMAT + "`.")
+                .define(
+                        side + FORMAT,
+                        ConfigDef.Type.STRING,
+                        "$1",
+                        new ConfigDef.NonEmptyString(),
+                        Importance.HIGH,
+                        "Replacement that turns a matched topic name into the name of its table, such as `$1.$2`. Both sides"
+                                + " must come to the same name.")
+                .define(
+                        side + HEARTBEAT,
+                        ConfigDef.Type.STRING,
+                        null,
+                        new ConfigDef.NonEmptyString(),
+                        Importance.MEDIUM,
+                        "Heartbeat topic of the " + side
+                                + "'s capture. A round is void when the newest heartbeat is older"
+                                + " than `settle.ms`.")
+                .define(
+                        side + KEY_CONVERTER,
+                        ConfigDef.Type.CLASS,
+                        JsonConverter.class,
+                        Importance.MEDIUM,
+                        "Connect converter for keys of records without digest header. Its own settings follow as `"
+                                + side + KEY_CONVERTER + ".*`.")
+                .define(
+                        side + VALUE_CONVERTER,
+                        ConfigDef.Type.CLASS,
+                        JsonConverter.class,
+                        Importance.MEDIUM,
+                        "Connect converter for values of records without digest header. Its own settings follow as `"
+                                + side + VALUE_CONVERTER + ".*`.");
+    }
+
+    private ValidatorSettings() {}
+
+    /** The key of one side. */
+    static String of(Side side, String suffix) {
+        return sideName(side) + suffix;
+    }
+
+    private static String sideName(Side side) {
+        return side.name().toLowerCase(Locale.ROOT);
+    }
+}

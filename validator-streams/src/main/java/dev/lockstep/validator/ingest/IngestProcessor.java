@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.validator.ingest;
+
+import dev.lockstep.validator.reconcile.Position;
+import dev.lockstep.validator.reconcile.Side;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.connect.storage.Converter;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Turns every record of one side's topics into one internal record. Stateless; owned by one stream thread. */
+public final class IngestProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private final TableNames tables;
+    private final RecordReader reader;
+    private final Map<String, String> tableByTopic = new HashMap<>();
+    private ProcessorContext<byte[], byte[]> context;
+
+    public IngestProcessor(Side side, TableNames tables, Converter keyConverter, Converter valueConverter) {
+        this.tables = tables;
+        this.reader = new RecordReader(side, keyConverter, valueConverter);
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> started) {
+        this.context = started;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> data) {
+        RecordMetadata at = context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a record of a data topic has no position"));
+        Position position = new Position(at.topic(), at.partition(), at.offset(), data.timestamp());
+        String table = tableByTopic.computeIfAbsent(at.topic(), tables::tableOf);
+        RecordReader.Keyed keyed = reader.read(table, data.headers(), data.key(), data.value(), position);
+        context.forward(new Record<>(keyed.key().toBytes(), keyed.record().toBytes(), data.timestamp()));
+    }
+}

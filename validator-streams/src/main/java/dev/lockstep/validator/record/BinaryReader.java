@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.validator.record;
+
+import dev.lockstep.canonical.digest.Content;
+import dev.lockstep.canonical.digest.Digest128;
+import dev.lockstep.validator.reconcile.Position;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Reads what {@link BinaryWriter} wrote. Not thread-safe. */
+public final class BinaryReader {
+    private final ByteBuffer in;
+
+    public BinaryReader(byte[] bytes) {
+        this.in = ByteBuffer.wrap(bytes);
+    }
+
+    public int readByte() {
+        try {
+            return in.get() & 0xFF;
+        } catch (BufferUnderflowException e) {
+            throw new MalformedRecordException("An internal record of " + in.limit() + " bytes ends too early", e);
+        }
+    }
+
+    /** @param choices constants whose names start with different letters */
+    public <E extends Enum<E>> E readChoice(E[] choices) {
+        int letter = readByte();
+        for (E choice : choices) {
+            if (choice.name().charAt(0) == letter) {
+                return choice;
+            }
+        }
+        throw new MalformedRecordException(
+                "An internal record holds choice " + letter + " of " + List.of(choices), null);
+    }
+
+    public long readLong() {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            int next = readByte();
+            value |= (long) (next & 0x7F) << shift;
+            if (next < 0x80) {
+                return value;
+            }
+        }
+        throw new MalformedRecordException("An internal record holds a number of more than 64 bits", null);
+    }
+
+    public String readText() {
+        return new String(readBytes(readLong()), StandardCharsets.UTF_8);
+    }
+
+    /** All bytes that are left. */
+    public byte[] readRest() {
+        return readBytes(in.remaining());
+    }
+
+    private byte[] readBytes(long length) {
+        if (length < 0 || length > in.remaining()) {
+            throw new MalformedRecordException(
+                    "An internal record announces " + length + " bytes, " + in.remaining() + " are left", null);
+        }
+        byte[] bytes = new byte[(int) length];
+        in.get(bytes);
+        return bytes;
+    }
+
+    public Content readContent() {
+        int kind = readByte();
+        return switch (kind) {
+            case BinaryWriter.PRESENT -> {
+                ByteBuffer digest = ByteBuffer.wrap(readBytes(Digest128.BYTES));
+                yield new Content.Present(new Digest128(digest.getLong(), digest.getLong()));
+            }
+            case BinaryWriter.ABSENT -> new Content.Absent();
+            case BinaryWriter.UNKNOWN -> new Content.Unknown(readText());
+            default -> throw new MalformedRecordException("An internal record holds content of kind " + kind, null);
+        };
+    }
+
+    public Position readPosition() {
+        return new Position(readText(), (int) readLong(), readLong(), readLong());
+    }
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.validator.record;
+
+import dev.lockstep.canonical.digest.Content;
+import dev.lockstep.canonical.digest.Digest128;
+import dev.lockstep.validator.reconcile.Position;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Writes the few shapes that the internal records and stores are made of. Not thread-safe. */
+public final class BinaryWriter {
+    static final int PRESENT = 1;
+    static final int ABSENT = 2;
+    static final int UNKNOWN = 3;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(96);
+
+    public BinaryWriter writeByte(int value) {
+        out.write(value);
+        return this;
+    }
+
+    /** One of a few choices, as the first letter of its name; {@link BinaryReader#readChoice} knows the choices. */
+    public BinaryWriter writeChoice(Enum<?> choice) {
+        return writeByte(choice.name().charAt(0));
+    }
+
+    /** Unsigned LEB128; negative numbers take ten bytes. */
+    public BinaryWriter writeLong(long value) {
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            out.write((int) (rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        out.write((int) rest);
+        return this;
+    }
+
+    private void writeFixed(long value) {
+        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            out.write((int) (value >>> shift));
+        }
+    }
+
+    public BinaryWriter writeText(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        writeLong(utf8.length);
+        return writeBytes(utf8);
+    }
+
+    /** The bytes alone, without their length. */
+    public BinaryWriter writeBytes(byte[] bytes) {
+        out.write(bytes, 0, bytes.length);
+        return this;
+    }
+
+    public BinaryWriter writeContent(Content content) {
+        if (content instanceof Content.Present present) {
+            Digest128 digest = present.digest();
+            out.write(PRESENT);
+            writeFixed(digest.high());
+            writeFixed(digest.low());
+        } else if (content instanceof Content.Unknown unknown) {
+            out.write(UNKNOWN);
+            writeText(unknown.reason());
+        } else {
+            out.write(ABSENT);
+        }
+        return this;
+    }
+
+    public BinaryWriter writePosition(Position position) {
+        return writeText(position.topic())
+                .writeLong(position.partition())
+                .writeLong(position.offset())
+                .writeLong(position.timestamp());
+    }
+
+    public byte[] toByteArray() {
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.validator.record;
+
+/** Numbers of the internal record format. */
+final class Format {
+    static final int VERSION = 1;
+    static final int ROW = 1;
+    static final int TAINT = 2;
+    static final int MARK = 3;
+
+    private Format() {}
+}

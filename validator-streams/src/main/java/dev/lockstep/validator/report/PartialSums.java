@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.validator.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.canonical.digest.Digest128;
+import dev.lockstep.validator.reconcile.Kind;
+import dev.lockstep.validator.reconcile.Side;
+import dev.lockstep.validator.reconcile.Sums;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The sums of one table in one internal partition, as they travel to where they are merged. Immutable.
+ *
+ * @param fingerprints 32 hexadecimal digits a side
+ * @param reached the highest offset read of each data partition
+ * @param oldest the pending row that waits longest; null when none is pending
+ */
+public record PartialSums(
+        String table,
+        int partition,
+        Map<Side, Long> rows,
+        Map<Side, String> fingerprints,
+        long verified,
+        long pending,
+        long hot,
+        Map<Kind, Long> divergent,
+        long unknown,
+        List<Tainted> tainted,
+        Map<Side, List<Reached>> reached,
+        Waiting oldest) {
+
+    /** A data partition has been read up to and with this offset. */
+    public record Reached(String topic, int partition, long offset) {}
+
+    /** A row that is pending since the record at this position. */
+    public record Waiting(String topic, int partition, long offset, long since) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public static PartialSums of(
+            String table, int partition, Sums sums, List<Tainted> tainted, Optional<Waiting> oldest) {
+        Map<Side, Long> rows = new EnumMap<>(Side.class);
+        Map<Side, String> fingerprints = new EnumMap<>(Side.class);
+        Map<Side, List<Reached>> reached = new EnumMap<>(Side.class);
+        for (Side side : Side.values()) {
+            rows.put(side, sums.rows(side));
+            fingerprints.put(side, sums.fingerprint(side).toHex());
+            List<Reached> offsets = new ArrayList<>();
+            sums.reached(side).forEach((at, offset) -> offsets.add(new Reached(at.topic(), at.partition(), offset)));
+            reached.put(side, offsets);
+        }
+        return new PartialSums(
+                table,
+                partition,
+                rows,
+                fingerprints,
+                sums.verified(),
+                sums.pending(),
+                sums.hot(),
+                sums.divergent(),
+                sums.unknown(),
+                List.copyOf(tainted),
+                reached,
+                oldest.orElse(null));
+    }
+
+    Digest128 fingerprint(Side side) {
+        return Digest128.parseHex(fingerprints.get(side));
+    }
+
+    public byte[] toBytes() {
+        try {
+            return JSON.writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new KafkaException("Cannot write the sums of table " + table, e);
+        }
+    }
+
+    public static PartialSums parse(byte[] bytes) {
+        try {
+            return JSON.readValue(bytes, PartialSums.class);
+        } catch (IOException e) {
+            throw new KafkaException(
+                    "Cannot read " + bytes.length
+                            + " bytes of partial sums. Did another program write to the sums topic?",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.validator.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lockstep.canonical.digest.Digest128;
+import dev.lockstep.validator.reconcile.Kind;
+import dev.lockstep.validator.reconcile.Side;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * The summary of one table over all partitions. A table is verified only if it has rows, or is said to be empty; nothing
+ * is pending, divergent, unknown or tainted; and the fingerprints of both sides are the same.
+ */
+public final class TableSummary {
+    /** Tainted partitions listed by name; all of them are counted. */
+    private static final int LISTED_TAINTS = 5;
+
+    private final String table;
+    private final Collection<PartialSums> partials;
+
+    public TableSummary(String table, Collection<PartialSums> partials) {
+        this.table = table;
+        this.partials = List.copyOf(partials);
+    }
+
+    public static byte[] key(String table) {
+        return Json.object(json -> json.writeStringField("table", table));
+    }
+
+    public TableStatus status() {
+        if (divergent() > 0) {
+            return TableStatus.DIVERGENT;
+        }
+        if (unknown() > 0 || tainted() > 0) {
+            return TableStatus.UNKNOWN;
+        }
+        boolean same = fingerprint(Side.SOURCE).equals(fingerprint(Side.TARGET));
+        return sum(PartialSums::pending) == 0 && same ? TableStatus.VERIFIED : TableStatus.PENDING;
+    }
+
+    /** The line, with the state of the rounds at the same moment. */
+    public byte[] line(RoundStatus rounds, long now) {
+        return Json.object(json -> {
+            json.writeStringField("table", table);
+            json.writeStringField("status", status().name());
+            json.writeBooleanField("empty", rows(Side.SOURCE) == 0 && rows(Side.TARGET) == 0);
+            Labels.write(json);
+            json.writeStringField("at", Json.time(now));
+            writeSide(json, Side.SOURCE);
+            writeSide(json, Side.TARGET);
+            json.writeNumberField("verified", sum(PartialSums::verified));
+            json.writeNumberField("pending", sum(PartialSums::pending));
+            json.writeNumberField("hot", sum(PartialSums::hot));
+            json.writeNumberField("divergent", divergent());
+            json.writeObjectFieldStart("divergentByKind");
+            for (Kind kind : Kind.values()) {
+                json.writeNumberField(kind.name(), divergent(kind));
+            }
+            json.writeEndObject();
+            json.writeNumberField("unknown", unknown());
+            json.writeNumberField("tainted", tainted());
+            writeTaints(json);
+            writeOldest(json);
+            json.writeObjectFieldStart("round");
+            rounds.writeFields(json);
+            json.writeEndObject();
+        });
+    }
+
+    private void writeSide(JsonGenerator json, Side side) throws IOException {
+        json.writeObjectFieldStart(side.name().toLowerCase(Locale.ROOT));
+        json.writeNumberField("rows", rows(side));
+        json.writeStringField("fingerprint", fingerprint(side).toHex());
+        json.writeObjectFieldStart("verifiedUpTo");
+        for (Map.Entry<String, Map<Integer, Long>> topic : reached(side).entrySet()) {
+            json.writeObjectFieldStart(topic.getKey());
+            for (Map.Entry<Integer, Long> partition : topic.getValue().entrySet()) {
+                json.writeNumberField(partition.getKey().toString(), partition.getValue());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void writeTaints(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("taintedAt");
+        List<Tainted> first = partials.stream()
+                .flatMap(partial -> partial.tainted().stream())
+                .limit(LISTED_TAINTS)
+                .collect(Collectors.toList());
+        for (Tainted tainted : first) {
+            json.writeStartObject();
+            tainted.writeFields(json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void writeOldest(JsonGenerator json) throws IOException {
+        Optional<PartialSums.Waiting> oldest = partials.stream()
+                .flatMap(partial -> Optional.ofNullable(partial.oldest()).stream())
+                .min(Comparator.comparingLong(PartialSums.Waiting::since));
+        if (oldest.isEmpty()) {
+            json.writeNullField("oldestPending");
+            return;
+        }
+        json.writeObjectFieldStart("oldestPending");
+        json.writeStringField("topic", oldest.get().topic());
+        json.writeNumberField("partition", oldest.get().partition());
+        json.writeNumberField("offset", oldest.get().offset());
+        json.writeStringField("since", Json.time(oldest.get().since()));
+        json.writeEndObject();
+    }
+
+    private long sum(ToLongFunction<PartialSums> part) {
+        return partials.stream().mapToLong(part).sum();
+    }
+
+    private long rows(Side side) {
+        return sum(partial -> partial.rows().get(side));
+    }
+
+    private long divergent(Kind kind) {
+        return sum(partial -> partial.divergent().get(kind));
+    }
+
+    private long divergent() {
+        return sum(partial ->
+                partial.divergent().values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    private long unknown() {
+        return sum(PartialSums::unknown);
+    }
+
+    private long tainted() {
+        return sum(partial ->
+                partial.tainted().stream().mapToLong(Tainted::records).sum());
+    }
+
+    private Digest128 fingerprint(Side side) {
+        return partials.stream().map(partial -> partial.fingerprint(side)).reduce(Digest128.ZERO, Digest128::plus);
+    }
+
+    private Map<String, Map<Integer, Long>> reached(Side side) {
+        Map<String, Map<Integer, Long>> reached = new TreeMap<>();
+        for (PartialSums partial : partials) {
+            for (PartialSums.Reached at : partial.reached().get(side)) {
+                reached.computeIfAbsent(at.topic(), topic -> new TreeMap<>())
+                        .merge(at.partition(), at.offset(), Math::max);
+            }
+        }
+        return reached;
+    }
+}

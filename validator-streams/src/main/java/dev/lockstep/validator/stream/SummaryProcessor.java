@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.validator.stream;
+
+import dev.lockstep.validator.record.BinaryWriter;
+import dev.lockstep.validator.report.PartialSums;
+import dev.lockstep.validator.report.RoundStatus;
+import dev.lockstep.validator.report.TableSummary;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Merges the partial sums of all partitions into one line per table, and adds how the rounds are getting on. Owned by one
+ * stream thread; there is one task of it.
+ */
+public final class SummaryProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    /** The record key under which the coordinator publishes the state of the rounds; no table has an empty name. */
+    public static final String ROUNDS = "";
+
+    /** A table that does not change is said to be unchanged this often. */
+    private static final Duration REPEAT_INTERVAL = Duration.ofSeconds(10);
+
+    private final Duration interval;
+    private final Map<String, Map<Integer, PartialSums>> partials = new TreeMap<>();
+    private final Map<String, Long> publishedAt = new HashMap<>();
+    private final Set<String> changed = new HashSet<>();
+    private RoundStatus rounds = RoundStatus.NONE;
+    private ProcessorContext<byte[], byte[]> context;
+    private KeyValueStore<Bytes, byte[]> store;
+
+    public SummaryProcessor(Duration interval) {
+        this.interval = interval;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> started) {
+        context = started;
+        store = context.getStateStore(StoreNames.PARTIALS);
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> row = all.next();
+                merge(PartialSums.parse(row.value));
+            }
+        }
+        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::publish);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> data) {
+        if (new String(data.key(), StandardCharsets.UTF_8).equals(ROUNDS)) {
+            RoundStatus next = RoundStatus.parse(data.value());
+            if (!next.equals(rounds)) {
+                rounds = next;
+                changed.addAll(partials.keySet());
+            }
+            return;
+        }
+        PartialSums partial = PartialSums.parse(data.value());
+        store.put(key(partial), data.value());
+        merge(partial);
+    }
+
+    private void merge(PartialSums partial) {
+        partials.computeIfAbsent(partial.table(), table -> new TreeMap<>()).put(partial.partition(), partial);
+        changed.add(partial.table());
+    }
+
+    private static Bytes key(PartialSums partial) {
+        return Bytes.wrap(new BinaryWriter()
+                .writeText(partial.table())
+                .writeLong(partial.partition())
+                .toByteArray());
+    }
+
+    private void publish(long now) {
+        for (Map.Entry<String, Map<Integer, PartialSums>> table : partials.entrySet()) {
+            String name = table.getKey();
+            boolean due = now - publishedAt.getOrDefault(name, 0L) >= REPEAT_INTERVAL.toMillis();
+            if (due || changed.contains(name)) {
+                TableSummary summary = new TableSummary(name, table.getValue().values());
+                context.forward(new Record<>(TableSummary.key(name), summary.line(rounds, now), now));
+                publishedAt.put(name, now);
+            }
+        }
+        changed.clear();
+    }
+}
