@@ -64,11 +64,12 @@ final class TargetDatabase {
         }
     }
 
-    /** The first column of all rows, as text. */
+    /** The first column of all rows, as text, with times at UTC. */
     List<String> query(String sql) {
         try (Connection connection = DriverManager.getConnection(url(), "postgres", "");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET TimeZone = 'UTC'");
+            ResultSet rows = statement.executeQuery(sql);
             List<String> found = new ArrayList<>();
             while (rows.next()) {
                 found.add(rows.getString(1));
