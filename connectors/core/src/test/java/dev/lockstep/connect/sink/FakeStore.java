@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.connect.sink;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * A store in memory with one unique value per row. Records are texts such as {@code t/k=v}: table, key, value; without
+ * {@code =v} a delete. The value {@code bad} is always refused, the key {@code ?} cannot be bound, and keys that start
+ * with {@code ~} have an equality that only the store knows (upper and lower case are one).
+ */
+final class FakeStore implements TargetStore<FakeStore.Change> {
+    record Change(SinkRecord record, String table, List<String> key, String value) implements BoundChange {
+        @Override
+        public boolean reducible() {
+            return !key.get(0).startsWith("~");
+        }
+
+        @Override
+        public boolean delete() {
+            return value == null;
+        }
+
+        @Override
+        public Object shape() {
+            return delete() ? "delete" : "upsert" + value.length();
+        }
+    }
+
+    final Map<String, String> rows = new TreeMap<>();
+    final List<List<Change>> writes = new ArrayList<>();
+    int outages;
+    int resets;
+    boolean closed;
+
+    static Change change(String text, SinkRecord record) {
+        String[] parts = text.split("[/=]", -1);
+        return new Change(record, parts[0], List.of(parts[1]), parts.length > 2 ? parts[2] : null);
+    }
+
+    @Override
+    public Change bind(SinkRecord record) {
+        Change change = change((String) record.value(), record);
+        if (change.key().get(0).equals("?")) {
+            throw new DataException("no key");
+        }
+        return change;
+    }
+
+    @Override
+    public TargetWriter<Change> begin() {
+        return new TargetWriter<>() {
+            private final Map<String, String> pending = new TreeMap<>(rows);
+
+            @Override
+            public WriteOutcome write(List<Change> set) {
+                if (outages > 0) {
+                    outages--;
+                    throw new TargetUnavailableException("The store is away");
+                }
+                writes.add(set);
+                Map<String, String> attempt = new TreeMap<>(pending);
+                Set<Object> shapes = new HashSet<>();
+                for (Change change : set) {
+                    shapes.add(change.table() + change.shape());
+                    String row = change.table() + "/" + change.key().get(0).toLowerCase(Locale.ROOT);
+                    if (change.delete()) {
+                        attempt.remove(row);
+                    } else if (change.value().equals("bad") || taken(attempt, row, change.value())) {
+                        return new WriteOutcome.Refused("refused");
+                    } else {
+                        attempt.put(row, change.value());
+                    }
+                }
+                if (shapes.size() > 1) {
+                    throw new IllegalStateException("a set of several tables or shapes");
+                }
+                pending.clear();
+                pending.putAll(attempt);
+                return new WriteOutcome.Written();
+            }
+
+            private boolean taken(Map<String, String> rows, String row, String value) {
+                return rows.entrySet().stream()
+                        .anyMatch(other -> !other.getKey().equals(row) && Objects.equals(other.getValue(), value));
+            }
+
+            @Override
+            public void commit() {
+                rows.clear();
+                rows.putAll(pending);
+            }
+
+            @Override
+            public void close() {
+                pending.clear();
+            }
+        };
+    }
+
+    @Override
+    public void reset() {
+        resets++;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

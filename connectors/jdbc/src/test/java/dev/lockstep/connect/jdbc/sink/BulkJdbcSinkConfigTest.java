@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.connect.jdbc.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockstep.connect.jdbc.schema.TableId;
+import dev.lockstep.connect.sink.SinkSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BulkJdbcSinkConfigTest {
+    private static final Map<String, String> MINIMAL = Map.of(
+            "name",
+            "x",
+            "topics",
+            "shop.public.orders",
+            "connection.url",
+            "jdbc:postgresql://localhost/db",
+            "connection.user",
+            "mover");
+
+    @Test
+    void hasDefaultsForAllButTheConnection() {
+        BulkJdbcSinkConfig config = new BulkJdbcSinkConfig(MINIMAL);
+        assertThat(config.address().password().value()).isEmpty();
+        assertThat(config.sinkSettings())
+                .isEqualTo(new SinkSettings(10_000, Duration.ofMinutes(10), Duration.ofMillis(500)));
+        assertThat(config.validateConnection()).isTrue();
+        assertThat(config.router().route("shop.public.orders")).isEqualTo(new TableId("public", "orders"));
+        assertThat(BulkJdbcSinkConfig.problems(config)).isEmpty();
+    }
+
+    @Test
+    void takesEverySetting() {
+        Map<String, String> properties = new HashMap<>(MINIMAL);
+        properties.put("topics", "a-b,c-d");
+        properties.put("connection.password", "secret");
+        properties.put("table.topic.pattern", "(.)-(?:.)");
+        properties.put("table.name.format", "Target.\\$$1");
+        properties.put("batch.rows", "7");
+        properties.put("retry.timeout.ms", "0");
+        properties.put("retry.backoff.ms", "9");
+        properties.put("validate.connection", "false");
+        BulkJdbcSinkConfig config = new BulkJdbcSinkConfig(properties);
+        assertThat(config.address().url()).isEqualTo("jdbc:postgresql://localhost/db");
+        assertThat(config.address().user()).isEqualTo("mover");
+        assertThat(config.address().password().value()).isEqualTo("secret");
+        assertThat(config.topics()).containsExactly("a-b", "c-d");
+        assertThat(config.router().route("a-b")).isEqualTo(new TableId("Target", "$a"));
+        assertThat(config.sinkSettings()).isEqualTo(new SinkSettings(7, Duration.ZERO, Duration.ofMillis(9)));
+        assertThat(config.validateConnection()).isFalse();
+        assertThat(BulkJdbcSinkConfig.problems(config)).isEmpty();
+        assertThat(config.values().toString()).doesNotContain("secret");
+    }
+
+    static Stream<Arguments> wrongSettings() {
+        return Stream.of(
+                Arguments.of("connection.url", null, "connection.url", "Missing required"),
+                Arguments.of("connection.url", "jdbc:mysql://localhost/db", "connection.url", "jdbc:postgresql://"),
+                Arguments.of("connection.url", "jdbc:postgresql://h:port/db", "connection.url", "cannot read"),
+                Arguments.of("connection.url", "jdbc:postgresql://h/db?password=hush", "connection.url", "password"),
+                Arguments.of(
+                        "connection.url", "jdbc:postgresql://h/db?a=b&sslPassword=hush", "connection.url", "password"),
+                Arguments.of("connection.url", "jdbc:postgresql://me:hush@h/db", "connection.url", "password"),
+                Arguments.of("connection.user", null, "connection.user", "Missing required"),
+                Arguments.of("connection.user", "", "connection.user", "empty"),
+                Arguments.of("table.topic.pattern", "(", "table.topic.pattern", "regular expression"),
+                Arguments.of("table.topic.pattern", "other\\.(.*)\\.(.*)", "table.topic.pattern", "shop.public.orders"),
+                Arguments.of("table.name.format", "$1", "table.name.format", "schema.table"),
+                Arguments.of("table.name.format", "a.$", "table.name.format", "number of a group"),
+                Arguments.of("table.name.format", "a.${x}", "table.name.format", "number of a group"),
+                Arguments.of("table.name.format", "$1.$3", "table.name.format", "2 group(s)"),
+                Arguments.of("batch.rows", "0", "batch.rows", "at least 1"),
+                Arguments.of("batch.rows", "many", "batch.rows", "number"),
+                Arguments.of("retry.timeout.ms", "-1", "retry.timeout.ms", "at least 0"),
+                Arguments.of("retry.backoff.ms", "0", "retry.backoff.ms", "at least 1"),
+                Arguments.of("validate.connection", "maybe", "validate.connection", "boolean"),
+                Arguments.of("batch.size", "5", "batch.size", "did you mean \"batch.rows\""),
+                Arguments.of(
+                        "connection.pasword", "hush", "connection.pasword", "did you mean \"connection.password\""),
+                Arguments.of("auto.create", "true", "auto.create", "Unknown setting"));
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @MethodSource("wrongSettings")
+    void refusesWrongSettingsAndNamesTheOneToChange(String key, String value, String blamed, String message) {
+        Map<String, String> properties = new HashMap<>(MINIMAL);
+        properties.put("validate.connection", "false");
+        properties.put(key, value);
+        properties.values().removeIf(text -> text == null);
+        Map<String, List<String>> errors = new BulkJdbcSinkConnector()
+                .validate(properties).configValues().stream()
+                        .filter(found -> !found.errorMessages().isEmpty())
+                        .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
+        assertThat(errors).containsOnlyKeys(blamed);
+        assertThat(errors.get(blamed).toString()).contains(message).doesNotContain("hush");
+
+        BulkJdbcSinkTask task = new BulkJdbcSinkTask();
+        task.initialize(new FakeSinkTaskContext(false));
+        assertThatThrownBy(() -> task.start(properties))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(blamed)
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void leavesTheSettingsOfConnectAlone() {
+        Map<String, String> properties = new HashMap<>(MINIMAL);
+        List.of(
+                        "connector.class",
+                        "tasks.max",
+                        "value.converter",
+                        "value.converter.schemas.enable",
+                        "transforms",
+                        "transforms.a.type",
+                        "predicates",
+                        "predicates.p.type",
+                        "errors.tolerance",
+                        "errors.deadletterqueue.topic.name",
+                        "consumer.override.max.poll.records",
+                        "config.action.reload",
+                        "connector.plugin.version",
+                        "value.converter.plugin.version")
+                .forEach(key -> properties.put(key, "x"));
+        assertThat(BulkJdbcSinkConfig.problems(new BulkJdbcSinkConfig(properties)))
+                .isEmpty();
+    }
+
+    @Test
+    void givesEveryTaskTheSameSettings() {
+        BulkJdbcSinkConnector connector = new BulkJdbcSinkConnector();
+        connector.start(MINIMAL);
+        assertThat(connector.taskConfigs(3)).containsExactly(MINIMAL, MINIMAL, MINIMAL);
+    }
+}
