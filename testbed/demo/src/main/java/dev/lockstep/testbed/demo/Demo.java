@@ -133,12 +133,10 @@ final class Demo {
         phases.begin(Phases.HARM);
         plant(older);
         Set<Findings.Detection> told = new HashSet<>();
-        while (!findings.undetected().isEmpty()) {
-            watcher.until(
-                    "waiting for the harms to be found",
-                    () -> findings.detections().size() > told.size());
+        watcher.until("waiting for the harms to be found", () -> {
             findings.detections().stream().filter(told::add).forEach(this::tell);
-        }
+            return findings.undetected().isEmpty();
+        });
         phases.begin(Phases.LAST_LOOK);
         long now = System.currentTimeMillis();
         watcher.until("one more complete round, for false alarms", () -> model.round() >= now);
