@@ -203,6 +203,9 @@ final class BulkJdbcSinkConfig extends AbstractConfig {
 
     // The messages leave the value out: a URL that is refused may hold a password.
     private static void checkUrl(String url) {
+        if (url == null) {
+            return; // reported as missing already
+        }
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new ConfigException(URL
                     + ": expected a URL like jdbc:postgresql://host:port/database; other databases do not work yet");

@@ -65,7 +65,7 @@ final class UnknownKeys {
 
     private static Optional<String> nearest(String key) {
         return BulkJdbcSinkConfig.DEFINITION.names().stream()
-                .filter(ours -> distance(key, ours) <= Math.max(3, ours.length() / 3))
+                .filter(ours -> distance(key, ours) <= Math.max(4, ours.length() / 3))
                 .min(Comparator.comparingInt(ours -> distance(key, ours)));
     }
 

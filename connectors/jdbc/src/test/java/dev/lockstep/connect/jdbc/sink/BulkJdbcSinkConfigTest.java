@@ -85,7 +85,7 @@ class BulkJdbcSinkConfigTest {
                 Arguments.of("batch.rows", "many", "batch.rows", "number"),
                 Arguments.of("retry.timeout.ms", "-1", "retry.timeout.ms", "at least 0"),
                 Arguments.of("retry.backoff.ms", "0", "retry.backoff.ms", "at least 1"),
-                Arguments.of("validate.connection", "maybe", "validate.connection", "boolean"),
+                Arguments.of("validate.connection", "maybe", "validate.connection", "true or false"),
                 Arguments.of("batch.size", "5", "batch.size", "did you mean \"batch.rows\""),
                 Arguments.of(
                         "connection.pasword", "hush", "connection.pasword", "did you mean \"connection.password\""),
