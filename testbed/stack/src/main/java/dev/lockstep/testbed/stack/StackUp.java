@@ -101,7 +101,8 @@ final class StackUp implements Callable<Integer> {
         while (!Files.exists(folder.description())) {
             try {
                 if (supervisor.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
-                    throw new StartFailedException("The stack did not start:\n" + Files.readString(log));
+                    throw new StartFailedException(
+                            "The stack did not start, logs are in " + folder.logs() + "\n" + Files.readString(log));
                 }
             } catch (InterruptedException interrupt) {
                 Thread.currentThread().interrupt();

@@ -43,6 +43,16 @@ class PluginPathIT {
         });
     }
 
+    @Test
+    void aPluginFolderHasItsManifestAndItsJarsWhereUsersLook() {
+        Layout layout = Layout.find();
+
+        assertThat(List.of(layout.jdbcPlugin(), layout.transformsPlugin())).allSatisfy(plugin -> {
+            assertThat(plugin.resolve("manifest.json")).isRegularFile();
+            assertThat(plugin.resolve("lib")).isDirectoryContaining("glob:**.jar");
+        });
+    }
+
     private List<Listed> list(Layout layout) throws IOException {
         Path log = folder.resolve("list.txt");
         JavaCommand command = new JavaCommand(
