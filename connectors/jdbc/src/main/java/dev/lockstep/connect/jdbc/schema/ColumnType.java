@@ -18,10 +18,6 @@ public record ColumnType(String castName, TypeKind kind, OptionalInt bits, Optio
         return new ColumnType(castName, kind, OptionalInt.empty(), Optional.empty());
     }
 
-    public static ColumnType bit(int length) {
-        return new ColumnType("\"bit\"", TypeKind.BIT, OptionalInt.of(length), Optional.empty());
-    }
-
     public static ColumnType arrayOf(String castName, ColumnType element) {
         return new ColumnType(castName, TypeKind.ARRAY, OptionalInt.empty(), Optional.of(element));
     }

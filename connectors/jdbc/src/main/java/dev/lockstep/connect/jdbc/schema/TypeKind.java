@@ -26,27 +26,5 @@ public enum TypeKind {
     VARBIT,
     ARRAY,
     /** Any other type; it is written in its text form and the server reads it. */
-    OTHER;
-
-    /** Days, clock times, instants and spans: a bare number says nothing of them. */
-    public boolean temporal() {
-        return switch (this) {
-            case DATE, TIME, TIME_TZ, TIMESTAMP, TIMESTAMP_TZ, INTERVAL -> true;
-            case BOOLEAN,
-                    INTEGER,
-                    NUMERIC,
-                    FLOAT4,
-                    FLOAT8,
-                    TEXT,
-                    CHAR,
-                    BYTEA,
-                    JSON,
-                    UUID,
-                    ENUM,
-                    BIT,
-                    VARBIT,
-                    ARRAY,
-                    OTHER -> false;
-        };
-    }
+    OTHER
 }

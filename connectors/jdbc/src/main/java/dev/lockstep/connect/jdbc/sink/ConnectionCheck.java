@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 final class ConnectionCheck {
     // Connecting and every later step may take this long each; together they stay below the limit.
-    private static final Duration STEP_LIMIT = Duration.ofSeconds(4);
+    private static final Duration STEP_LIMIT = Duration.ofSeconds(3);
     private static final Duration TABLES_LIMIT = Duration.ofSeconds(2);
 
     private final Connections connections = new Connections();

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.connect.jdbc.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockstep.connect.jdbc.schema.ColumnDefinition;
+import dev.lockstep.connect.jdbc.schema.ColumnDefinition.Filling;
+import dev.lockstep.connect.jdbc.schema.ColumnType;
+import dev.lockstep.connect.jdbc.schema.TypeKind;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TimeZone;
+import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.junit.jupiter.api.Test;
+
+/** The texts themselves; what the server makes of them is pinned by the integration test of types. */
+class ColumnMappingTest {
+    private static final Schema MICROS =
+            SchemaBuilder.int64().name("io.debezium.time.MicroTimestamp").build();
+
+    @Test
+    void runsInAZoneAndALocaleThatHurt() {
+        assertThat(TimeZone.getDefault().getID()).isEqualTo("America/Bahia_Banderas");
+        assertThat("I".toLowerCase(Locale.getDefault())).isEqualTo("ı");
+    }
+
+    @Test
+    void writesTimestampsWithoutTheZoneOfTheMachine() {
+        assertThat(text(TypeKind.TIMESTAMP, MICROS, 0L)).isEqualTo("1970-01-01 00:00:00");
+        assertThat(text(TypeKind.TIMESTAMP, MICROS, -1_500_000L)).isEqualTo("1969-12-31 23:59:58.5");
+        assertThat(text(TypeKind.TIMESTAMP_TZ, MICROS, -62_135_596_800_000_001L))
+                .isEqualTo("0001-12-31 23:59:59.999999+00 BC");
+        assertThat(text(TypeKind.TIMESTAMP, MICROS, 253_402_300_800_000_000L)).isEqualTo("10000-01-01 00:00:00");
+        assertThat(text(TypeKind.TIMESTAMP, MICROS, Long.MAX_VALUE)).isEqualTo("infinity");
+    }
+
+    @Test
+    void writesNumbersWithEveryDigit() {
+        assertThat(text(TypeKind.NUMERIC, Decimal.schema(3), new BigDecimal("0.100")))
+                .isEqualTo("0.100");
+        assertThat(text(TypeKind.NUMERIC, null, new BigInteger("123456789012345678901234567890")))
+                .isEqualTo("123456789012345678901234567890");
+        assertThat(text(TypeKind.NUMERIC, Decimal.schema(-1_000_000), new BigDecimal("1E+1000000")))
+                .as("a hostile scale costs no memory")
+                .isEqualTo("1E+1000000");
+        assertThat(text(TypeKind.FLOAT8, Schema.FLOAT32_SCHEMA, 0.1f)).isEqualTo("0.10000000149011612");
+    }
+
+    @Test
+    void writesDocumentsFromMapsListsAndStructs() {
+        assertThat(text(TypeKind.JSON, null, Map.of("a\n", List.of(1L, "\u0007\"", true))))
+                .isEqualTo("{\"a\\u000a\":[1,\"\\u0007\\\"\",true]}");
+        assertThatThrownBy(() -> text(TypeKind.JSON, null, Map.of("a", Double.NaN)))
+                .hasMessageContaining("not finite");
+    }
+
+    @Test
+    void namesColumnAndSchemaAndNeverTheValue() {
+        assertThatThrownBy(() -> text(TypeKind.BYTEA, Schema.STRING_SCHEMA, "top secret"))
+                .isInstanceOf(UnmappableColumnException.class)
+                .hasMessageContainingAll("\"v\"", "text")
+                .hasMessageNotContaining("top secret")
+                .hasNoCause();
+        Schema zoned =
+                SchemaBuilder.string().name("io.debezium.time.ZonedTimestamp").build();
+        assertThatThrownBy(() -> text(TypeKind.TIMESTAMP_TZ, zoned, "top secret"))
+                .hasMessageNotContaining("top secret")
+                .hasNoCause();
+        Schema unknown = SchemaBuilder.string().name("com.example.Colour").build();
+        assertThatThrownBy(() -> text(TypeKind.TEXT, unknown, "red"))
+                .hasMessageContainingAll("\"v\"", "com.example.Colour");
+    }
+
+    @Test
+    void neverPutsANumberIntoADateABitStringOrBytes() {
+        Set<TypeKind> refusing = EnumSet.of(
+                TypeKind.DATE,
+                TypeKind.TIME,
+                TypeKind.TIME_TZ,
+                TypeKind.TIMESTAMP,
+                TypeKind.TIMESTAMP_TZ,
+                TypeKind.INTERVAL,
+                TypeKind.BIT,
+                TypeKind.VARBIT,
+                TypeKind.BYTEA,
+                TypeKind.UUID);
+        assertThat(refusing).allSatisfy(kind -> {
+            assertThatThrownBy(() -> text(kind, Schema.INT64_SCHEMA, 20240101L))
+                    .isInstanceOf(UnmappableColumnException.class);
+            assertThatThrownBy(() -> text(kind, null, 20240101L)).isInstanceOf(UnmappableColumnException.class);
+            assertThatThrownBy(() -> text(kind, null, new BigDecimal("20240101")))
+                    .isInstanceOf(UnmappableColumnException.class);
+        });
+    }
+
+    @Test
+    void comparesKeysAsTheDatabaseDoes() {
+        assertThat(keyText(TypeKind.NUMERIC, Decimal.schema(2)).of("100.00"))
+                .isEqualTo(keyText(TypeKind.NUMERIC, null).of("1E2"));
+        assertThat(keyText(TypeKind.CHAR, Schema.STRING_SCHEMA).of("a  ")).isEqualTo("a");
+        assertThat(keyText(TypeKind.TEXT, Schema.STRING_SCHEMA).of("a  ")).isEqualTo("a  ");
+        assertThat(keyText(TypeKind.UUID, null).of("6F1F6D2E-0D6A-4F5E-9C63-0D2A44B8ED1I"))
+                .as("without the locale's dotless i")
+                .endsWith("1i");
+    }
+
+    @Test
+    void admitsWhenOnlyTheDatabaseKnowsWhichKeysAreEqual() {
+        assertThat(keyText(TypeKind.TIMESTAMP, MICROS).exact()).isTrue();
+        assertThat(keyText(TypeKind.TIMESTAMP, Schema.STRING_SCHEMA).exact()).isFalse();
+        assertThat(keyText(TypeKind.OTHER, Schema.STRING_SCHEMA).exact()).isFalse();
+        ColumnDefinition caseless =
+                new ColumnDefinition("v", ColumnType.of("text", TypeKind.TEXT), false, false, Filling.WRITER, false);
+        assertThat(ColumnMapping.of(caseless, Schema.STRING_SCHEMA).keyText().exact())
+                .isFalse();
+    }
+
+    private static String text(TypeKind kind, Schema schema, Object value) {
+        return mapping(kind, schema).text(value);
+    }
+
+    private static KeyText keyText(TypeKind kind, Schema schema) {
+        return mapping(kind, schema).keyText();
+    }
+
+    private static ColumnMapping mapping(TypeKind kind, Schema schema) {
+        return ColumnMapping.of(ColumnDefinition.plain("v", ColumnType.of("type", kind), true), schema);
+    }
+}
