@@ -92,7 +92,9 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
         table.unfitness().ifPresent(reason -> {
             throw new ConnectException(reason);
         });
-        log.info("Topic {} goes to table {}, key {}", topic, id, table.keyNames());
+        if (!tables.containsKey(topic)) {
+            log.info("Topic {} goes to table {}, key {}", topic, id, table.keyNames());
+        }
         return new KnownTable(new RecordBinder(table, dialect), clock.instant());
     }
 }
