@@ -117,9 +117,15 @@ public final class StackCli implements Runnable {
         }
 
         private static String running(StackDescription description) {
-            boolean answers = new ConnectRest(URI.create(description.connectUrl())).answers();
-            return description.text()
-                    + (answers ? "" : "The Connect worker does not answer, see " + description.logs() + "\n");
+            StringBuilder text = new StringBuilder(description.text());
+            if (!new ConnectRest(URI.create(description.connectUrl())).answers()) {
+                text.append("The Connect worker does not answer, see the logs.\n");
+            }
+            Long validator = description.validatorPid();
+            if (validator != null && ProcessHandle.of(validator).isEmpty()) {
+                text.append("The validator has ended, see the logs.\n");
+            }
+            return text.toString();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A running stack as {@code stack up} writes it for scripts. Passwords are those of a throw-away stack on loopback.
@@ -24,6 +25,7 @@ import java.util.Locale;
  * @param target the second one; absent when there is one only
  * @param others further PostgreSQL databases
  * @param mariadb the MariaDB database; absent when there is none
+ * @param validatorPid the process of the validator; absent when there is none
  * @param plugins the plugin folders of the worker
  * @param logs the folder with all logs
  */
@@ -37,6 +39,7 @@ record StackDescription(
         Login target,
         List<Login> others,
         Login mariadb,
+        Long validatorPid,
         List<String> plugins,
         String logs) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -67,7 +70,7 @@ record StackDescription(
         }
     }
 
-    static StackDescription of(Stack stack, long supervisorPid) {
+    static StackDescription of(Stack stack, long supervisorPid, Optional<Long> validatorPid) {
         List<Login> logins = stack.databases().stream().map(Login::of).toList();
         return new StackDescription(
                 stack.id(),
@@ -78,6 +81,7 @@ record StackDescription(
                 logins.size() > 1 ? logins.get(1) : null,
                 logins.size() > 2 ? logins.subList(2, logins.size()) : List.of(),
                 stack.mariaDb().map(Login::of).orElse(null),
+                validatorPid.orElse(null),
                 stack.plugins().stream().map(Path::toString).toList(),
                 stack.logs().toString());
     }
@@ -115,6 +119,9 @@ record StackDescription(
             others.forEach(other -> line(text, "database", other));
         }
         line(text, "MariaDB", mariadb);
+        if (validatorPid != null) {
+            line(text, "validator", "process " + validatorPid);
+        }
         plugins.forEach(plugin -> line(text, "plugin", plugin));
         line(text, "logs", logs);
         return text.toString();

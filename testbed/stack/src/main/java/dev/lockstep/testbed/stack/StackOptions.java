@@ -4,6 +4,7 @@ package dev.lockstep.testbed.stack;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What {@code stack up} can be asked for, and its supervisor after it. */
@@ -32,8 +33,8 @@ final class StackOptions {
                 .fsync(fsync);
     }
 
-    Path validator() {
-        return validator;
+    Optional<Path> validator() {
+        return Optional.ofNullable(validator);
     }
 
     /** The same options as words of a command line. */

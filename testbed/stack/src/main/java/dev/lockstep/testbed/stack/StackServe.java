@@ -4,6 +4,7 @@ package dev.lockstep.testbed.stack;
 import dev.lockstep.testbed.stack.process.ShutdownOrder;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,20 +36,18 @@ final class StackServe implements Callable<Integer> {
         dieWithParent();
         Stack stack = options.builder().start(folder);
         ShutdownOrder.add(stack::close);
-        if (options.validator() != null) {
-            stack.startValidator(
-                    options.validator(),
-                    Map.of(
-                            "bootstrap.servers",
-                            stack.bootstrapServers(),
-                            "state.dir",
-                            stack.data().resolve("validator").toString()),
-                    "validator");
-        }
+        Optional<Long> validator = options.validator().map(file -> startValidator(stack, file));
         ready.set(true);
-        StackDescription.of(stack, self).write(folder.description());
+        StackDescription.of(stack, self, validator).write(folder.description());
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private static long startValidator(Stack stack, Path file) {
+        Map<String, String> overrides = Map.of(
+                "bootstrap.servers", stack.bootstrapServers(),
+                "state.dir", stack.data().resolve("validator").toString());
+        return stack.startValidator(file, overrides, "validator").pid();
     }
 
     private void dieWithParent() {

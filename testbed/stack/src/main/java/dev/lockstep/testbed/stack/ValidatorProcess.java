@@ -39,9 +39,10 @@ public final class ValidatorProcess implements AutoCloseable {
             arguments.add("--set");
             arguments.add(key + "=" + value);
         });
+        Path distribution = layout.validator();
         JavaCommand command = new JavaCommand(
-                List.of(JavaCommand.jarsOf(layout.validator().resolve("lib"))),
-                List.of("-Xms64m", "-Xmx512m"),
+                List.of(JavaCommand.jarsOf(distribution.resolve("lib"))),
+                List.of("-Xms64m", "-Xmx512m", "-Dlog4j2.configurationFile=" + distribution.resolve("etc/log4j2.xml")),
                 MAIN_CLASS,
                 arguments);
         return new ValidatorProcess(ChildProcess.start("Validator", command.words(), Map.of(), log));

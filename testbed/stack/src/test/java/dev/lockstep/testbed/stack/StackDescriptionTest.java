@@ -45,6 +45,16 @@ class StackDescriptionTest {
 
     private static StackDescription description(String id) {
         return new StackDescription(
-                id, 7, "127.0.0.1:9", "http://127.0.0.1:8", SOURCE, null, null, null, List.of("/plugins/a"), "/logs");
+                id,
+                7,
+                "127.0.0.1:9",
+                "http://127.0.0.1:8",
+                SOURCE,
+                null,
+                null,
+                null,
+                8L,
+                List.of("/plugins/a"),
+                "/logs");
     }
 }
