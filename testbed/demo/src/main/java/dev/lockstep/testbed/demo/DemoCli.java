@@ -6,9 +6,14 @@ import dev.lockstep.testbed.demo.report.ReportWriter;
 import dev.lockstep.testbed.demo.tpch.Scale;
 import dev.lockstep.testbed.demo.watch.Screen;
 import dev.lockstep.testbed.demo.watch.Terminal;
+import dev.lockstep.testbed.stack.kafka.ConnectRestException;
+import dev.lockstep.testbed.stack.kafka.ConnectorFailedException;
 import dev.lockstep.testbed.stack.layout.Layout;
+import dev.lockstep.testbed.stack.layout.NotBuiltException;
+import dev.lockstep.testbed.stack.process.StartFailedException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -88,7 +93,15 @@ public final class DemoCli implements Callable<Integer> {
 
     /** Runs the demo and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new DemoCli()).execute(arguments));
+        System.exit(new CommandLine(new DemoCli())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (failure instanceof StartFailedException || failure instanceof NotBuiltException) {
+                        command.getErr().println(failure.getMessage());
+                        return FAILED;
+                    }
+                    throw failure;
+                })
+                .execute(arguments));
     }
 
     @Override
@@ -120,12 +133,16 @@ public final class DemoCli implements Callable<Integer> {
         }
     }
 
-    private static DemoReport run(Demo demo, DemoOptions options, Phases phases)
-            throws InterruptedException, SQLException {
+    /** Whatever ends the run, what was learnt before is reported. */
+    private static DemoReport run(Demo demo, DemoOptions options, Phases phases) throws InterruptedException {
         Optional<String> failure = Optional.empty();
         try {
             demo.run();
-        } catch (DemoFailedException e) {
+        } catch (DemoFailedException
+                | SQLException
+                | ConnectorFailedException
+                | ConnectRestException
+                | UncheckedIOException e) {
             failure = Optional.of(e.getMessage());
         }
         phases.end();
