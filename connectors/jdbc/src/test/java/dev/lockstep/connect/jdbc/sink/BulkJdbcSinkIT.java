@@ -299,6 +299,35 @@ class BulkJdbcSinkIT {
     }
 
     @Test
+    void triesAgainWhenTheServerIsNotThereYet() {
+        TargetDatabase database = new TargetDatabase(TABLE);
+        // Port 1 is privileged and unused; nothing listens there.
+        String url = database.url().replaceFirst(":\\d+/", ":1/");
+        try (RunningTask task = new RunningTask(database, true, Map.of("connection.url", url))) {
+            SinkRecord record = records.flat(key(1), row(1, "x", 1));
+            assertThatThrownBy(() -> task.put(record))
+                    .isInstanceOf(RetriableException.class)
+                    .hasMessageContaining("08001");
+            assertThatThrownBy(() -> task.put(record)).isInstanceOf(RetriableException.class);
+            assertThat(task.context.timeouts).hasSize(2);
+            assertThat(task.context.reports).isEmpty();
+        }
+    }
+
+    @Test
+    void stopsAndSaysWhatToGrantWhenTheUserMayNotWrite() {
+        TargetDatabase database = new TargetDatabase(TABLE, "CREATE ROLE reader LOGIN", "GRANT SELECT ON t TO reader");
+        try (RunningTask task = new RunningTask(database, true, Map.of("connection.user", "reader"))) {
+            SinkRecord record = records.flat(key(1), row(1, "x", 1));
+            assertThatThrownBy(() -> task.put(record))
+                    .isInstanceOf(ConnectException.class)
+                    .isNotInstanceOf(RetriableException.class)
+                    .hasMessageContainingAll("42501", "public.t", "Grant");
+            assertThat(task.context.reports).isEmpty();
+        }
+    }
+
+    @Test
     void skipsRecordsOfPartitionsThatAreNoLongerItsOwn() {
         TargetDatabase database = new TargetDatabase(TABLE);
         try (RunningTask task = new RunningTask(database)) {
