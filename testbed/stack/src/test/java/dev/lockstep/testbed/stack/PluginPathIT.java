@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Our plugin folders as Kafka's own {@code connect-plugin-path list} sees them. */
 class PluginPathIT {
-    private static final Duration BOUND = Duration.ofMinutes(1);
+    private static final Duration BOUND = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder;

@@ -25,7 +25,7 @@ import java.util.zip.ZipFile;
 /** Real PostgreSQL servers of several majors as child processes, from the archives the build copied. */
 final class EmbeddedPostgresProvider implements DatabaseProvider {
     private static final String HOST = "127.0.0.1";
-    private static final Duration START_BOUND = Duration.ofMinutes(1);
+    private static final Duration START_BOUND = Duration.ofMinutes(2);
 
     private final Layout layout;
 

@@ -21,7 +21,7 @@ public final class MariaDbServer implements RunningDatabase {
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/usr/libexec"), Path.of("/usr/local/bin"));
     private static final Pattern VERSION = Pattern.compile("\\b(\\d+)\\.\\d+\\.\\d+");
-    private static final Duration BOUND = Duration.ofMinutes(1);
+    private static final Duration BOUND = Duration.ofMinutes(2);
 
     private final ChildProcess process;
     private final Database database;

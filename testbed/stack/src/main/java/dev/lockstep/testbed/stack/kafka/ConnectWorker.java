@@ -152,8 +152,6 @@ public final class ConnectWorker implements AutoCloseable {
                 status.storage.partitions=2
                 offset.flush.interval.ms=1000
                 scheduled.rebalance.max.delay.ms=0
-                session.timeout.ms=6000
-                heartbeat.interval.ms=2000
                 key.converter=org.apache.kafka.connect.json.JsonConverter
                 value.converter=org.apache.kafka.connect.json.JsonConverter
                 plugin.path=%4$s

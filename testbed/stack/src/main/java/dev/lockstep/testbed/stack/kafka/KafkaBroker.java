@@ -17,8 +17,8 @@ import java.util.UUID;
  * <p>Ready when {@link #start} returns. Thread-safe.
  */
 public final class KafkaBroker implements AutoCloseable {
-    private static final Duration FORMAT_BOUND = Duration.ofMinutes(1);
-    private static final Duration START_BOUND = Duration.ofSeconds(90);
+    private static final Duration FORMAT_BOUND = Duration.ofMinutes(2);
+    private static final Duration START_BOUND = Duration.ofMinutes(2);
 
     private final ChildProcess process;
     private final String bootstrapServers;
