@@ -122,6 +122,7 @@ public final class DemoCli implements Callable<Integer> {
             Demo demo = new Demo(options, venue, pipeline, screen, phases);
             demo.results().versions = pipeline.versions();
             DemoReport report = run(demo, options, phases);
+            screen.leave();
             Path folder = layout.root().resolve("target/demo");
             ReportWriter.write(report, folder);
             if (venue instanceof KeptStack kept) {

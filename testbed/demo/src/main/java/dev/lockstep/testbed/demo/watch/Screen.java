@@ -16,6 +16,9 @@ public sealed interface Screen {
     /** Writes a line that stays. */
     void say(String line);
 
+    /** Leaves what is shown where it is: what is said from now on comes below it. */
+    void leave();
+
     /** The one that suits: the table only on a terminal that can redraw, and only if it is wanted. */
     static Screen of(PrintStream out, boolean plain, boolean terminal, String terminalType) {
         boolean redraws = terminal && terminalType != null && !terminalType.equals("dumb");
@@ -34,9 +37,14 @@ public sealed interface Screen {
             out.println(line);
             out.flush();
         }
+
+        @Override
+        public void leave() {
+            // Nothing is ever redrawn.
+        }
     }
 
-    /** A table that stays at the bottom; what is said scrolls away above it. */
+    /** A table that stays at the bottom until it is left; what is said scrolls away above it. */
     final class Redrawn implements Screen {
         private static final String CLEAR_BELOW = "\r\u001b[J";
 
@@ -55,6 +63,11 @@ public sealed interface Screen {
         @Override
         public void say(String line) {
             redraw(List.of(line), shown);
+        }
+
+        @Override
+        public void leave() {
+            shown = List.of();
         }
 
         private void redraw(List<String> said, List<String> table) {

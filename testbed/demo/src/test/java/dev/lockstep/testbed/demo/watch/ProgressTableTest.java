@@ -65,6 +65,16 @@ class ProgressTableTest {
     }
 
     @Test
+    void hasTheLastWordBelowTheTable() {
+        Screen screen = Screen.of(out, false, true, "xterm");
+        screen.progress("moving", Duration.ZERO, PROGRESS);
+        screen.leave();
+        bytes.reset();
+        screen.say("PASSED");
+        assertThat(text()).isEqualTo("\r\u001b[JPASSED\n");
+    }
+
+    @Test
     void writesNoControlCharactersWhereNothingCanBeRedrawn() {
         List.of(
                         Screen.of(out, true, true, "xterm"),
