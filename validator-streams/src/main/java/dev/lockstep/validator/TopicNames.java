@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator;
 
+import java.util.List;
+
 /**
  * The names that follow from {@code validator.id}.
  *
@@ -12,6 +14,10 @@ package dev.lockstep.validator;
  */
 public record TopicNames(
         String applicationId, String versions, String observations, String sums, String verdicts, String summary) {
+
+    List<String> all() {
+        return List.of(versions, observations, sums, verdicts, summary);
+    }
 
     static TopicNames of(String validatorId) {
         String prefix = "lockstep." + validatorId;

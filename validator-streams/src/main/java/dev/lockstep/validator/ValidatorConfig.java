@@ -101,12 +101,13 @@ public final class ValidatorConfig extends AbstractConfig {
                     "it may use the " + groups + " groups of " + ValidatorSettings.of(side, ValidatorSettings.TOPICS)
                             + " as $1, $2, …");
         }
-        if (tables.topics().matcher(topicNames().versions()).matches()
-                || tables.topics().matcher(topicNames().verdicts()).matches()) {
-            throw new ConfigException(
-                    ValidatorSettings.of(side, ValidatorSettings.TOPICS),
-                    tables.topics().pattern(),
-                    "it matches the validator's own topics, " + topicNames().versions() + " or others");
+        for (String own : topicNames().all()) {
+            if (tables.topics().matcher(own).matches()) {
+                throw new ConfigException(
+                        ValidatorSettings.of(side, ValidatorSettings.TOPICS),
+                        tables.topics().pattern(),
+                        "it matches the validator's own topics, such as " + own);
+            }
         }
         ConverterSettings converters = converters(side);
         converters.newKeyConverter();

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockstep.validator.reconcile.Side;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ValidatorConfigTest {
+    @TempDir
+    private Path directory;
+
+    private static Map<String, String> minimal() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("validator.id", "demo");
+        settings.put("bootstrap.servers", "one:9092,two:9092");
+        settings.put("source.topics", "source\\.(\\w+)");
+        settings.put("target.topics", "target\\.(\\w+)");
+        return settings;
+    }
+
+    @Test
+    void hasDefaultsForAllButFourKeys() {
+        ValidatorConfig config = new ValidatorConfig(minimal());
+        assertThat(config.settle()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.roundInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.summaryInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.internalPartitions()).isEqualTo(4);
+        assertThat(config.standbyReplicas()).isZero();
+        assertThat(config.replicationFactor()).isEmpty();
+        assertThat(config.moverGroup()).isEmpty();
+        assertThat(config.heartbeatTopic(Side.TARGET)).isEmpty();
+        assertThat(config.tables(Side.SOURCE).tableOf("source.orders")).isEqualTo("orders");
+        assertThat(config.topicNames().applicationId()).isEqualTo("lockstep.demo");
+        assertThat(config.topicNames().verdicts()).isEqualTo("lockstep.demo.verdicts");
+        assertThat(config.bootstrapServers()).containsExactly("one:9092", "two:9092");
+    }
+
+    @Test
+    void takesEveryKey() {
+        Map<String, String> settings = minimal();
+        settings.put("source.topics", "s\\.(?<schema>\\w+)\\.(\\w+)");
+        settings.put("source.table.format", "${schema}.$2");
+        settings.put("settle.ms", "1");
+        settings.put("round.interval.ms", "2");
+        settings.put("summary.interval.ms", "300");
+        settings.put("source.heartbeat.topic", "hs");
+        settings.put("target.heartbeat.topic", "ht");
+        settings.put("mover.group", "connect-sink");
+        settings.put("internal.partitions", "7");
+        settings.put("replication.factor", "3");
+        settings.put("standby.replicas", "1");
+        settings.put("state.dir", directory.toString());
+        settings.put("source.key.converter", "org.apache.kafka.connect.storage.StringConverter");
+        settings.put("target.value.converter.schemas.enable", "false");
+        settings.put("kafka.request.timeout.ms", "4321");
+        settings.put("streams.num.stream.threads", "2");
+        settings.put("security.protocol", "SASL_SSL");
+        settings.put("sasl.mechanism", "PLAIN");
+        settings.put("ssl.truststore.type", "PEM");
+        ValidatorConfig config = new ValidatorConfig(settings);
+        assertThat(config.tables(Side.SOURCE).tableOf("s.public.t")).isEqualTo("public.t");
+        assertThat(config.settle()).isEqualTo(Duration.ofMillis(1));
+        assertThat(config.roundInterval()).isEqualTo(Duration.ofMillis(2));
+        assertThat(config.summaryInterval()).isEqualTo(Duration.ofMillis(300));
+        assertThat(config.heartbeatTopic(Side.SOURCE)).contains("hs");
+        assertThat(config.heartbeatTopic(Side.TARGET)).contains("ht");
+        assertThat(config.moverGroup()).contains("connect-sink");
+        assertThat(config.internalPartitions()).isEqualTo(7);
+        assertThat(config.replicationFactor()).contains((short) 3);
+        assertThat(config.standbyReplicas()).isEqualTo(1);
+        assertThat(config.stateDirectory()).isEqualTo(directory);
+        Properties streams = new StreamsSettings(config).forStreams();
+        assertThat(streams)
+                .containsEntry("request.timeout.ms", "4321")
+                .containsEntry("num.stream.threads", "2")
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("application.id", "lockstep.demo")
+                .containsEntry("processing.guarantee", "at_least_once")
+                .containsEntry("group.protocol", "classic");
+        assertThat(new StreamsSettings(config).forClients())
+                .containsEntry("sasl.mechanism", "PLAIN")
+                .containsEntry("ssl.truststore.type", "PEM");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "validator.id | a b | validator.id",
+                "settle.ms | 0 | settle.ms",
+                "settle.ms | soon | settle.ms",
+                "source.topics | ( | not a regular expression",
+                "source.table.format | $2 | the 1 groups of source.topics",
+                "target.topics | (.*) | it matches the validator's own topics",
+                "internal.partitions | 0 | internal.partitions",
+                "settel.ms | 5 | Did you mean settle.ms?",
+                "source.topic | x | Did you mean source.topics?",
+                "something.else.entirely | x | See docs/verdicts.md",
+                "streams.processing.guarantee | exactly_once_v2 | cannot be set",
+                "source.key.converter | java.lang.String | cannot be used as a Connect converter",
+                "source.key.converter | no.such.Class | source.key.converter"
+            })
+    void refusesABadSettingByName(String key, String value, String message) {
+        Map<String, String> settings = minimal();
+        settings.put(key, value);
+        assertThatThrownBy(() -> new ValidatorConfig(settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"validator.id", "bootstrap.servers", "source.topics", "target.topics"})
+    void refusesAMissingSettingByName(String key) {
+        Map<String, String> settings = minimal();
+        settings.remove(key);
+        assertThatThrownBy(() -> new ValidatorConfig(settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(key);
+    }
+
+    @Test
+    void theMainNamesFileAndKeyAndReturnsThree() throws IOException {
+        Path file = Files.writeString(directory.resolve("validator.properties"), "validator.id=demo\nsettel.ms=5\n");
+        assertThat(message(file.toString())).contains(file.toString(), "bootstrap.servers");
+        String message = message(
+                file.toString(),
+                "--set",
+                "bootstrap.servers=x:1",
+                "--set",
+                "source.topics=s",
+                "--set",
+                "target.topics=t",
+                "--set",
+                "source.table.format=x",
+                "--set",
+                "target.table.format=x");
+        assertThat(message).contains(file.toString(), "settel.ms", "Did you mean settle.ms?");
+        assertThat(message("nowhere.properties")).contains("nowhere.properties");
+        assertThat(message()).contains("Usage");
+        assertThat(message("a", "--set")).contains("Usage");
+    }
+
+    private static String message(String... arguments) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int code = ValidatorMain.run(List.of(arguments), new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        assertThat(code).isEqualTo(ValidatorMain.ERROR);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theTableInTheDocumentationIsTheDefinition() throws IOException {
+        String documentation = Files.readString(Path.of("..", "docs", "verdicts.md"));
+        assertThat(documentation).contains(table());
+    }
+
+    private static String table() {
+        List<String> rows = new ArrayList<>();
+        rows.add("| key | type | default | meaning |");
+        rows.add("| --- | --- | --- | --- |");
+        for (ConfigDef.ConfigKey key : ValidatorConfig.DEFINITION.configKeys().values()) {
+            rows.add("| `" + key.name + "` | " + key.type.name().toLowerCase(java.util.Locale.ROOT) + " | "
+                    + defaultOf(key) + " | " + key.documentation + " |");
+        }
+        rows.subList(2, rows.size()).sort(null);
+        return String.join("\n", rows);
+    }
+
+    private static String defaultOf(ConfigDef.ConfigKey key) {
+        if (!key.hasDefault()) {
+            return "required";
+        }
+        if (key.defaultValue == null) {
+            return "";
+        }
+        return "`" + (key.defaultValue instanceof Class<?> type ? type.getSimpleName() : key.defaultValue) + "`";
+    }
+
+    @Test
+    void theExampleFileIsValid() {
+        ValidatorConfig config = ValidatorConfig.load(Path.of("src", "dist", "etc", "validator.properties"), Map.of());
+        assertThat(config.topicNames().summary()).isEqualTo("lockstep.demo.summary");
+    }
+}

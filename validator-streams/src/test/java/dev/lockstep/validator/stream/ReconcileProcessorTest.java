@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.validator.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.canonical.digest.Content;
+import dev.lockstep.canonical.digest.Digest128;
+import dev.lockstep.validator.reconcile.Position;
+import dev.lockstep.validator.reconcile.Side;
+import dev.lockstep.validator.record.InternalKey;
+import dev.lockstep.validator.record.InternalRecord;
+import dev.lockstep.validator.record.InternalRecord.MarkKind;
+import dev.lockstep.validator.report.PartialSums;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The processor over stores that outlive it, as a changelog makes them. */
+class ReconcileProcessorTest {
+    private static final String VERDICTS = "verdicts";
+    private static final String SUMS = "sums";
+
+    @TempDir
+    private Path directory;
+
+    private final List<KeyValueStore<Bytes, byte[]>> stores = new ArrayList<>();
+    private MockProcessorContext<byte[], byte[]> context;
+    private ReconcileProcessor processor;
+    private long round = 1_000;
+
+    @BeforeEach
+    void start() {
+        context = newContext();
+        for (StoreBuilder<?> builder : Stores.ofReconciler(false)) {
+            @SuppressWarnings("unchecked")
+            KeyValueStore<Bytes, byte[]> store = (KeyValueStore<Bytes, byte[]>)
+                    builder.withLoggingDisabled().withCachingDisabled().build();
+            store.init(context.getStateStoreContext(), store);
+            stores.add(store);
+        }
+        restart();
+    }
+
+    private MockProcessorContext<byte[], byte[]> newContext() {
+        return new MockProcessorContext<>(new Properties(), new TaskId(2, 0), directory.toFile());
+    }
+
+    /** A new task on what the stores hold. */
+    private void restart() {
+        context = newContext();
+        stores.forEach(context::addStateStore);
+        processor = new ReconcileProcessor(VERDICTS, SUMS, Duration.ofSeconds(1));
+        processor.init(context);
+    }
+
+    private void row(Side side, int key, int content, long offset, long sequence) {
+        context.setRecordMetadata(side.name(), 0, sequence);
+        Content says = content == 0 ? new Content.Absent() : new Content.Present(new Digest128(1, content));
+        Position position = new Position(side.name(), 0, offset, 5_000);
+        processor.process(new Record<>(
+                key(key), new InternalRecord.Row(side, says, "xxh3-128/exact", position).toBytes(), 5_000));
+    }
+
+    private static byte[] key(int key) {
+        return new InternalKey("t", new byte[] {1, (byte) key}).toBytes();
+    }
+
+    private void round(long sequence) {
+        round++;
+        mark(MarkKind.BASE, sequence);
+        mark(MarkKind.WATER, sequence);
+        mark(MarkKind.CLOSE, sequence + 1);
+        turn();
+    }
+
+    private void mark(MarkKind kind, long sequence) {
+        context.setRecordMetadata("internal", 0, sequence);
+        processor.process(new Record<>(null, new InternalRecord.Mark(kind, round).toBytes(), 6_000));
+    }
+
+    private void turn() {
+        context.scheduledPunctuators().forEach(timer -> timer.getPunctuator().punctuate(7_000));
+    }
+
+    private List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        context.forwarded(VERDICTS)
+                .forEach(line -> lines.add(new String((byte[]) line.record().value(), StandardCharsets.UTF_8)));
+        context.resetForwards();
+        return lines;
+    }
+
+    private PartialSums sums() {
+        List<PartialSums> sums = new ArrayList<>();
+        turn();
+        context.forwarded(SUMS)
+                .forEach(line ->
+                        sums.add(PartialSums.parse((byte[]) line.record().value())));
+        return sums.get(sums.size() - 1);
+    }
+
+    private KeyValueStore<Bytes, byte[]> store(String name) {
+        return stores.stream()
+                .filter(store -> store.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aRestartPublishesTheSameLinesAgain() {
+        row(Side.SOURCE, 1, 1, 0, 0);
+        row(Side.SOURCE, 2, 1, 1, 1);
+        round(2);
+        row(Side.TARGET, 2, 1, 0, 10);
+        List<String> before = lines();
+        assertThat(before).hasSize(3);
+        restart();
+        turn();
+        assertThat(lines()).containsExactly(before.get(0), before.get(2));
+        round(20);
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    void aRestartRebuildsTheSameSums() {
+        for (int key = 0; key < 50; key++) {
+            row(Side.SOURCE, key, key % 3 + 1, key, key);
+            if (key % 4 > 0) {
+                row(Side.TARGET, key, key % 2 + 1, key, key);
+            }
+        }
+        round(100);
+        PartialSums before = sums();
+        restart();
+        PartialSums after = sums();
+        assertThat(after.rows()).isEqualTo(before.rows()).isEqualTo(Map.of(Side.SOURCE, 50L, Side.TARGET, 37L));
+        assertThat(after.fingerprints()).isEqualTo(before.fingerprints());
+        assertThat(after.divergent()).isEqualTo(before.divergent());
+        assertThat(after.verified()).isEqualTo(before.verified());
+        assertThat(after.reached().get(Side.SOURCE)).isEqualTo(before.reached().get(Side.SOURCE));
+    }
+
+    @Test
+    void aReplayAfterARestartChangesNothing() {
+        row(Side.SOURCE, 1, 1, 0, 0);
+        row(Side.SOURCE, 1, 2, 1, 1);
+        row(Side.TARGET, 1, 2, 0, 0);
+        restart();
+        row(Side.SOURCE, 1, 1, 0, 0);
+        row(Side.SOURCE, 1, 2, 1, 1);
+        row(Side.TARGET, 1, 2, 0, 0);
+        round(5);
+        assertThat(sums().verified()).isEqualTo(1);
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    void aKeyThatACrashKeptFromTheListIsStillJudged() {
+        row(Side.SOURCE, 1, 1, 0, 0);
+        KeyValueStore<Bytes, byte[]> list = store(StoreNames.UNDECIDED);
+        list.all().forEachRemaining(entry -> list.delete(entry.key));
+        restart();
+        turn();
+        round(5);
+        assertThat(lines()).hasSize(1);
+    }
+
+    @Test
+    void anEntryThatACrashLeftInTheListIsForgotten() {
+        row(Side.SOURCE, 1, 1, 0, 0);
+        KeyValueStore<Bytes, byte[]> list = store(StoreNames.UNDECIDED);
+        Bytes entry = list.all().next().key;
+        row(Side.TARGET, 1, 1, 0, 0);
+        list.put(entry, new byte[0]);
+        restart();
+        round(5);
+        assertThat(lines()).isEmpty();
+        assertThat(list.all().hasNext()).isFalse();
+    }
+
+    @Test
+    void judgesMoreKeysThanOneTurnTakes() {
+        for (int key = 0; key < 100; key++) {
+            for (int table = 0; table < 50; table++) {
+                context.setRecordMetadata("versions", 0, key);
+                Position position = new Position("s" + table, 0, key, 5_000);
+                InternalRecord row = new InternalRecord.Row(
+                        Side.SOURCE, new Content.Present(Digest128.ZERO), "xxh3-128/exact", position);
+                processor.process(new Record<>(
+                        new InternalKey("t" + table, new byte[] {1, (byte) key}).toBytes(), row.toBytes(), 5_000));
+            }
+        }
+        round(1_000);
+        assertThat(lines()).hasSize(2_000);
+        turn();
+        turn();
+        assertThat(lines()).hasSize(3_000);
+    }
+}
