@@ -123,6 +123,10 @@ public final class DemoCli implements Callable<Integer> {
             demo.results().versions = pipeline.versions();
             DemoReport report = run(demo, options, phases);
             screen.leave();
+            if (Ending.begun()) {
+                screen.say("interrupted; stopping what was started");
+                return FAILED;
+            }
             Path folder = layout.root().resolve("target/demo");
             ReportWriter.write(report, folder);
             if (venue instanceof KeptStack kept) {

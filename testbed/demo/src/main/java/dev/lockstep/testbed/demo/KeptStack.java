@@ -22,6 +22,9 @@ import java.util.Optional;
  * unless the demo is interrupted before it has come to its end.
  */
 final class KeptStack implements Venue {
+    /** A word in the command line of the validator's process, a child of the supervisor. */
+    private static final String VALIDATOR = "ValidatorMain";
+
     private final JsonNode description;
     private final Thread stopIfInterrupted;
 
@@ -89,14 +92,20 @@ final class KeptStack implements Venue {
 
     @Override
     public Optional<String> validatorFailure() {
-        // A process of the supervisor: here it shows by standing still only.
-        return Optional.empty();
+        boolean running = ProcessHandle.of(description.path("supervisorPid").asLong()).stream()
+                .flatMap(ProcessHandle::children)
+                .anyMatch(child -> child.info().commandLine().orElse("").contains(VALIDATOR));
+        return running
+                ? Optional.empty()
+                : Optional.of("the validator has ended, see " + logs().resolve("validator.log"));
     }
 
-    /** Leaves everything running. */
+    /** Leaves everything running, unless this JVM is ending before its time. */
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(stopIfInterrupted);
+        if (!Ending.begun()) {
+            Runtime.getRuntime().removeShutdownHook(stopIfInterrupted);
+        }
     }
 
     private void stop(Layout layout) {
