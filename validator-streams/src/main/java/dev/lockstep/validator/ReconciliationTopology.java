@@ -7,6 +7,7 @@ import dev.lockstep.validator.stream.ReconcileProcessor;
 import dev.lockstep.validator.stream.Stores;
 import dev.lockstep.validator.stream.SummaryProcessor;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -103,7 +104,7 @@ public final class ReconciliationTopology {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return reconciler ? Stores.ofReconciler(persistent) : Stores.ofSummary(persistent);
+                return new LinkedHashSet<>(reconciler ? Stores.ofReconciler(persistent) : Stores.ofSummary(persistent));
             }
         };
     }

@@ -28,6 +28,9 @@ final class StreamsSettings {
     /** How soon a new topic that matches is found. */
     private static final int METADATA_MAX_AGE_MS = 4_000;
 
+    /** How soon the partitions of an instance that was killed are taken over, by its own restart too. */
+    private static final int SESSION_TIMEOUT_MS = 10_000;
+
     private final ValidatorConfig config;
 
     StreamsSettings(ValidatorConfig config) {
@@ -43,6 +46,7 @@ final class StreamsSettings {
                 config.replicationFactor().map(Short::intValue).orElse(-1));
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         settings.putAll(forClients());
         settings.putAll(config.originalsWithPrefix("streams."));

@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.connect.data.Schema;
 import org.junit.jupiter.api.AfterEach;
@@ -49,9 +52,16 @@ class ReconciliationTopologyTest {
     void isTheTopologyOfTheGoldenFile() throws IOException {
         ValidatorConfig config = new ValidatorConfig(Pipeline.settings(stateDirectory));
         try (InputStream golden = Objects.requireNonNull(getClass().getResourceAsStream("/topology.txt"))) {
-            assertThat(ReconciliationTopology.build(config).describe().toString())
-                    .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+            assertThat(described(config)).isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
         }
+    }
+
+    /** The stores of a processor are a set, and are described in any order. */
+    private static String described(ValidatorConfig config) {
+        return Pattern.compile("stores: \\[([^]]*)]")
+                .matcher(ReconciliationTopology.build(config).describe().toString())
+                .replaceAll(stores -> "stores: ["
+                        + Stream.of(stores.group(1).split(", ")).sorted().collect(Collectors.joining(", ")) + "]");
     }
 
     @Test

@@ -79,10 +79,10 @@ public final class RoundCoordinator {
         publish();
     }
 
-    /** Another instance leads now: whatever was under way here is void. */
+    /** This instance does not lead now: whatever was under way here is void. */
     public void rest() {
         if (stage != RoundStage.IDLE) {
-            giveUp("another instance took over");
+            giveUp("this instance stopped leading: the group was rebalanced or another instance took over");
         }
     }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.stream;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -19,16 +19,16 @@ public final class Stores {
     private Stores() {}
 
     /** @param persistent false for tests, which keep everything in memory */
-    public static Set<StoreBuilder<?>> ofReconciler(boolean persistent) {
-        return Set.of(
+    public static List<StoreBuilder<?>> ofReconciler(boolean persistent) {
+        return List.of(
                 store(StoreNames.ROWS, persistent),
                 store(StoreNames.UNDECIDED, persistent),
                 store(StoreNames.MARKS, persistent),
                 store(StoreNames.TAINTS, persistent));
     }
 
-    public static Set<StoreBuilder<?>> ofSummary(boolean persistent) {
-        return Set.of(store(StoreNames.PARTIALS, persistent));
+    public static List<StoreBuilder<?>> ofSummary(boolean persistent) {
+        return List.of(store(StoreNames.PARTIALS, persistent));
     }
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name, boolean persistent) {
