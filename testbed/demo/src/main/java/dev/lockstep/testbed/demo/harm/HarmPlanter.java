@@ -113,11 +113,12 @@ public final class HarmPlanter {
 
     /** A row that differs from {@code row} in all the columns that will be swapped. */
     private List<Long> rowOfAnotherPart(List<Long> row) throws SQLException {
-        return key(DemoTable.PARTSUPP, """
+        return key(
+                DemoTable.PARTSUPP, """
                 SELECT o.ps_partkey, o.ps_suppkey FROM tpch.partsupp o, tpch.partsupp p
                 WHERE p.ps_partkey = ? AND p.ps_suppkey = ? AND o.ps_partkey <> p.ps_partkey
                 AND o.ps_availqty <> p.ps_availqty AND o.ps_supplycost <> p.ps_supplycost
-                AND o.ps_comment <> p.ps_comment ORDER BY o.ps_partkey, o.ps_suppkey LIMIT 1""", row.get(0), row.get(1));
+                AND o.ps_comment <> p.ps_comment ORDER BY abs(o.ps_partkey - ?), o.ps_suppkey LIMIT 1""", row.get(0), row.get(1), 1 + random.nextLong(largestKey(DemoTable.PARTSUPP)));
     }
 
     private List<Long> key(DemoTable table, String sql, Object... parameters) throws SQLException {
