@@ -3,6 +3,7 @@ package dev.lockstep.validator;
 
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.round.TopicRecreatedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the validator's topics, or checks those that are there. Run once, before the topology starts. */
 final class TopicSetup {
@@ -38,6 +40,9 @@ final class TopicSetup {
             TopicConfig.CLEANUP_POLICY_DELETE,
             TopicConfig.RETENTION_MS_CONFIG,
             "86400000");
+
+    private static final Duration KNOWN_BOUND = Duration.ofSeconds(30);
+    private static final Duration KNOWN_POLL = Duration.ofMillis(100);
 
     private final Admin admin;
     private final ValidatorConfig config;
@@ -87,17 +92,32 @@ final class TopicSetup {
 
     private void check(List<NewTopic> wanted) throws ExecutionException, InterruptedException {
         for (NewTopic topic : wanted) {
-            int found = admin.describeTopics(List.of(topic.name()))
-                    .allTopicNames()
-                    .get()
-                    .get(topic.name())
-                    .partitions()
-                    .size();
+            int found = partitions(topic.name());
             if (found != topic.numPartitions()) {
                 throw new ConfigException("Topic " + topic.name() + " has " + found + " partitions, expected "
                         + topic.numPartitions()
                         + ". internal.partitions is fixed for the life of a validator.id: set it"
                         + " back, or start with a new validator.id");
+            }
+        }
+    }
+
+    /** A topic that was created a moment ago may be unknown to the broker that is asked; it will not stay so. */
+    private int partitions(String topic) throws ExecutionException, InterruptedException {
+        long end = System.nanoTime() + KNOWN_BOUND.toNanos();
+        while (true) {
+            try {
+                return admin.describeTopics(List.of(topic))
+                        .allTopicNames()
+                        .get()
+                        .get(topic)
+                        .partitions()
+                        .size();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > end) {
+                    throw e;
+                }
+                Thread.sleep(KNOWN_POLL.toMillis());
             }
         }
     }
