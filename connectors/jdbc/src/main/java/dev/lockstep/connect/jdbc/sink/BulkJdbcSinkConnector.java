@@ -54,10 +54,13 @@ public final class BulkJdbcSinkConnector extends SinkConnector implements Versio
                 : problems;
     }
 
-    // The value of an unknown setting is not repeated: it may be a misspelt password.
+    // The value of an unknown setting is not repeated: it may be a misspelt password. That of `topics`, a setting of
+    // the runtime, must be of the type the runtime gives it.
     private static ConfigValue foreignValue(String key, Map<String, String> properties) {
-        return new ConfigValue(
-                key, key.equals("topics") ? properties.get(key) : null, new ArrayList<>(), new ArrayList<>());
+        Object value = key.equals(SinkConnector.TOPICS_CONFIG)
+                ? ConfigDef.parseType(key, properties.get(key), ConfigDef.Type.LIST)
+                : null;
+        return new ConfigValue(key, value, new ArrayList<>(), new ArrayList<>());
     }
 
     @Override
