@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.testbed.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.testbed.stack.Stack;
+import dev.lockstep.testbed.stack.ValidatorProcess;
+import dev.lockstep.testbed.stack.kafka.ConnectRest;
+import dev.lockstep.testbed.stack.layout.Layout;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * One migration in the shared stack: the files of {@code config/}, with only names changed.
+ *
+ * <p>The id names its databases, topics, slots and connectors, so that migrations do not meet.
+ */
+final class Migration implements AutoCloseable {
+    private static final Duration START_BOUND = Duration.ofSeconds(60);
+    private static final Duration END_BOUND = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final Stack stack;
+    private final String id;
+    private final Sql source;
+    private final Sql target;
+    private final String schema;
+    private ValidatorProcess validator;
+    private Results results;
+
+    Migration(Stack stack, String id, Sql source, Sql target, String schema) {
+        this.stack = stack;
+        this.id = id;
+        this.source = source;
+        this.target = target;
+        this.schema = schema;
+    }
+
+    Sql source() {
+        return source;
+    }
+
+    Sql target() {
+        return target;
+    }
+
+    Results results() {
+        return results;
+    }
+
+    String sinkName() {
+        return id + "-sink";
+    }
+
+    String deadLetterTopic() {
+        return id + ".dead-letters";
+    }
+
+    /** Captures the target first, so that its capture is complete, then starts sink, source capture and validator. */
+    void start() {
+        startValidator();
+        create(targetCapture());
+        create(sink());
+        create(sourceCapture());
+    }
+
+    void startValidator() {
+        results = new Results(stack.bootstrapServers(), id);
+        validator = stack.startValidator(
+                config("validator-demo.properties"),
+                Map.of(
+                        "validator.id", id,
+                        "bootstrap.servers", stack.bootstrapServers(),
+                        "source.topics", Pattern.quote(prefix("src")) + "\\.([^.]+)\\.([^.]+)",
+                        "target.topics", Pattern.quote(prefix("tgt")) + "\\.([^.]+)\\.([^.]+)",
+                        "source.heartbeat.topic", "__debezium-heartbeat." + prefix("src"),
+                        "target.heartbeat.topic", "__debezium-heartbeat." + prefix("tgt"),
+                        "mover.group", "connect-" + sinkName(),
+                        "state.dir", stack.data().resolve("validator-" + id).toString()),
+                "validator-" + id);
+    }
+
+    ObjectNode sourceCapture() {
+        return capture("source-debezium-postgres.json", "src", source);
+    }
+
+    ObjectNode targetCapture() {
+        return capture("target-debezium-postgres.json", "tgt", target);
+    }
+
+    ObjectNode sink() {
+        ObjectNode connector = ConnectRest.read(config("sink-bulk-jdbc.json"));
+        connector.put("name", sinkName());
+        ((ObjectNode) connector.get("config"))
+                .put("topics.regex", Pattern.quote(prefix("src")) + "\\.[^.]+\\.[^.]+")
+                .put("table.topic.pattern", Pattern.quote(prefix("src")) + "\\.([^.]+)\\.([^.]+)")
+                .put("connection.url", target.url())
+                .put("errors.deadletterqueue.topic.name", deadLetterTopic());
+        return connector;
+    }
+
+    void create(ObjectNode connector) {
+        String name = stack.connect().create(connector);
+        stack.connect().waitRunning(name, START_BOUND);
+    }
+
+    /** Waits until the tables hold the same rows on both sides, compared by SQL, and the validator says so too. */
+    void awaitEqualAndVerified(List<String> tables) {
+        for (String table : tables) {
+            await().atMost(END_BOUND)
+                    .pollInterval(POLL)
+                    .untilAsserted(() -> assertThat(differences(table)).isEmpty());
+        }
+        for (String table : tables) {
+            await().atMost(END_BOUND)
+                    .pollInterval(POLL)
+                    .untilAsserted(() -> results.poll().assertVerified(table, source.count(table)));
+        }
+    }
+
+    /** The first rows, sorted, that one side has and the other has not. */
+    private List<String> differences(String table) throws SQLException {
+        List<String> expected = source.rows("SELECT * FROM " + table);
+        List<String> found = target.rows("SELECT * FROM " + table);
+        Stream<String> missing = onlyIn(expected, found).map(row -> "only in the source: " + row);
+        Stream<String> extra = onlyIn(found, expected).map(row -> "only in the target: " + row);
+        return Stream.concat(missing, extra).toList();
+    }
+
+    private static Stream<String> onlyIn(List<String> rows, List<String> others) {
+        Set<String> known = new HashSet<>(others);
+        return rows.stream().filter(row -> !known.contains(row)).sorted().limit(3);
+    }
+
+    private ObjectNode capture(String file, String side, Sql database) {
+        ObjectNode connector = ConnectRest.read(config(file));
+        connector.put("name", id + "-" + side);
+        ((ObjectNode) connector.get("config"))
+                .put("topic.prefix", prefix(side))
+                .put("database.dbname", database.name())
+                .put("schema.include.list", schema)
+                .put("table.exclude.list", schema + "\\.[a-z]+_part_[0-9]+")
+                .put("slot.name", id + "_" + side)
+                .put("publication.name", id + "_" + side);
+        return connector;
+    }
+
+    private String prefix(String side) {
+        return id + "_" + side;
+    }
+
+    private static Path config(String file) {
+        return Layout.find().root().resolve("config").resolve(file);
+    }
+
+    @Override
+    public void close() {
+        for (String connector : stack.connect().connectors()) {
+            if (connector.startsWith(id + "-")) {
+                stack.connect().delete(connector);
+            }
+        }
+        if (validator != null) {
+            validator.close();
+            results.close();
+        }
+    }
+}
