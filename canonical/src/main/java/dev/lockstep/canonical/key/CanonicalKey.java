@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The key of a row: the number of key columns, then their canonical values in key order. Immutable and thread-safe.
@@ -19,6 +20,9 @@ import java.util.List;
  * 'a' and 'a ', are two keys.
  */
 public final class CanonicalKey {
+    /** Above this many zeros a number is shown with an exponent. */
+    private static final int MAX_PLAIN_SCALE = 1_000;
+
     private final byte[] bytes;
 
     private CanonicalKey(byte[] bytes) {
@@ -80,7 +84,7 @@ public final class CanonicalKey {
         if (value == null || value instanceof Double) {
             json.append(value);
         } else if (value instanceof BigDecimal number) {
-            json.append(number.toPlainString());
+            json.append(Math.abs((long) number.scale()) > MAX_PLAIN_SCALE ? number : number.toPlainString());
         } else if (value instanceof List<?> list) {
             json.append('[');
             for (int i = 0; i < list.size(); i++) {
@@ -88,6 +92,16 @@ public final class CanonicalKey {
                 appendJson(list.get(i), json);
             }
             json.append(']');
+        } else if (value instanceof Map<?, ?> record) {
+            String separator = "{";
+            for (Map.Entry<?, ?> member : record.entrySet()) {
+                json.append(separator);
+                appendText(String.valueOf(member.getKey()), json);
+                json.append(':');
+                appendJson(member.getValue(), json);
+                separator = ",";
+            }
+            json.append(record.isEmpty() ? "{}" : "}");
         } else if (value instanceof byte[] binary) {
             appendText("\\x" + HexFormat.of().formatHex(binary), json);
         } else {

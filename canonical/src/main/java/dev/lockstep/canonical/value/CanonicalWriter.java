@@ -4,9 +4,7 @@ package dev.lockstep.canonical.value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -19,7 +17,7 @@ import java.util.Arrays;
  *   <li><b>I (injectivity)</b> two values of one family have the same bytes if and only if they mean the same.
  * </ul>
  *
- * <p>Not thread-safe; owned by the call that made it.
+ * <p>Not thread-safe; owned by the call that made it. Reused by {@link #truncate} it makes no garbage.
  */
 public final class CanonicalWriter {
     /** First byte of the payload of families that have values outside their range. */
@@ -35,7 +33,14 @@ public final class CanonicalWriter {
     static final byte NUMBER_POSITIVE_INFINITY = 4;
     static final byte NUMBER_NEGATIVE_INFINITY = 5;
 
+    /** The two nodes of JSON that no family has; its null, numbers, text, arrays and objects are written as such. */
+    static final byte JSON_FALSE = 0x11;
+
+    static final byte JSON_TRUE = 0x12;
+
     private static final long CANONICAL_NAN = 0x7FF8000000000000L;
+    private static final int CANONICAL_FLOAT_NAN = 0x7FC00000;
+    private static final int MAX_LEB128 = 10;
 
     private byte[] bytes = new byte[256];
     private int size;
@@ -64,7 +69,7 @@ public final class CanonicalWriter {
 
     /** Unsigned LEB128, for lengths and counts. */
     public void writeLength(long value) {
-        reserve(10);
+        reserve(MAX_LEB128);
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             bytes[size++] = (byte) (rest | 0x80);
@@ -76,6 +81,21 @@ public final class CanonicalWriter {
     /** Zig-zag LEB128, for signed numbers. */
     private void writeVarint(long value) {
         writeLength((value << 1) ^ (value >> 63));
+    }
+
+    /** The same for numbers of any size: LEB128 has no largest number. */
+    private void writeVarint(BigInteger value) {
+        if (value.bitLength() < Long.SIZE) {
+            writeVarint(value.longValue());
+            return;
+        }
+        BigInteger rest = value.shiftLeft(1);
+        rest = value.signum() < 0 ? rest.negate().subtract(BigInteger.ONE) : rest;
+        while (rest.bitLength() > 7) {
+            writeByte(rest.intValue() | 0x80);
+            rest = rest.shiftRight(7);
+        }
+        writeByte(rest.intValue());
     }
 
     private void writeLong(long value) {
@@ -91,11 +111,41 @@ public final class CanonicalWriter {
         writeRaw(value);
     }
 
+    /** What remains of the buffer, preceded by the number of bytes; the buffer's position stays. */
+    void writeFramed(ByteBuffer value) {
+        int length = value.remaining();
+        writeLength(length);
+        reserve(length);
+        value.get(value.position(), bytes, size, length);
+        size += length;
+    }
+
+    /** Part of a text as UTF-8, preceded by the number of bytes. */
+    void writeFramed(String text, int from, int to) throws CharacterCodingException {
+        int chars = to - from;
+        int start = size;
+        writeLength(chars);
+        reserve(chars);
+        if (Utf8.copyAscii(text, from, to, bytes, size) == chars) {
+            size += chars;
+            return;
+        }
+        size = start;
+        int length = Utf8.length(text, from, to);
+        writeLength(length);
+        reserve(length);
+        size = Utf8.encode(text, from, to, bytes, size);
+    }
+
     /** Bytes as they are: the caller answers for framing. */
     void writeRaw(byte[] value) {
-        reserve(value.length);
-        System.arraycopy(value, 0, bytes, size, value.length);
-        size += value.length;
+        writeRaw(value, 0, value.length);
+    }
+
+    void writeRaw(byte[] value, int from, int to) {
+        reserve(to - from);
+        System.arraycopy(value, from, bytes, size, to - from);
+        size += to - from;
     }
 
     public void writeNull() {
@@ -107,42 +157,72 @@ public final class CanonicalWriter {
     }
 
     public void writeNumber(long value) {
-        writeNumber(BigDecimal.valueOf(value));
+        writeNumber(value, 0);
+    }
+
+    /** The number {@code unscaled · 10^-scale}, by value. */
+    void writeNumber(long unscaled, int scale) {
+        reserve(2 + MAX_LEB128 + 1 + Long.BYTES);
+        bytes[size++] = Family.NUMBER.tag();
+        if (unscaled == 0) {
+            bytes[size++] = NUMBER_ZERO;
+            return;
+        }
+        long digits = unscaled;
+        int strippedScale = scale;
+        while ((digits & 1) == 0 && digits % 10 == 0 && strippedScale > Integer.MIN_VALUE) {
+            digits /= 10;
+            strippedScale--;
+        }
+        bytes[size++] = digits > 0 ? NUMBER_POSITIVE : NUMBER_NEGATIVE;
+        writeVarint(strippedScale);
+        // The magnitude of the smallest long is right as well when it is read as unsigned.
+        long magnitude = Math.abs(digits);
+        int length = Long.BYTES - Long.numberOfLeadingZeros(magnitude) / Byte.SIZE;
+        bytes[size++] = (byte) length;
+        for (int shift = (length - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            bytes[size++] = (byte) (magnitude >>> shift);
+        }
     }
 
     /** By value: 5, 5.00 and 50E-1 are one number. */
     public void writeNumber(BigDecimal value) {
-        writeByte(Family.NUMBER.tag());
-        if (value.signum() == 0) {
-            writeByte(NUMBER_ZERO);
+        BigInteger unscaled = value.unscaledValue();
+        if (unscaled.bitLength() < Long.SIZE) {
+            writeNumber(unscaled.longValue(), value.scale());
             return;
         }
         BigDecimal stripped = value.stripTrailingZeros();
-        BigInteger magnitude = stripped.unscaledValue().abs();
+        byte[] magnitude = stripped.unscaledValue().abs().toByteArray();
+        int leading = magnitude[0] == 0 ? 1 : 0;
+        writeByte(Family.NUMBER.tag());
         writeByte(stripped.signum() > 0 ? NUMBER_POSITIVE : NUMBER_NEGATIVE);
         writeVarint(stripped.scale());
-        writeFramed(minimal(magnitude.toByteArray()));
+        writeLength(magnitude.length - leading);
+        writeRaw(magnitude, leading, magnitude.length);
+    }
+
+    /** NaN and the infinities that PostgreSQL's numeric can hold. */
+    public void writeNumber(CanonicalValue.NotFinite value) {
+        writeByte(Family.NUMBER.tag());
+        writeByte(
+                switch (value) {
+                    case NAN -> NUMBER_NAN;
+                    case POSITIVE_INFINITY -> NUMBER_POSITIVE_INFINITY;
+                    case NEGATIVE_INFINITY -> NUMBER_NEGATIVE_INFINITY;
+                });
     }
 
     /** Binary64 by bits, except that −0 is 0 and there is one NaN. */
     public void writeFloat(double value) {
         writeByte(Family.FLOAT.tag());
-        if (Double.isNaN(value)) {
-            writeLong(CANONICAL_NAN);
-        } else {
-            writeLong(Double.doubleToRawLongBits(value == 0 ? 0.0 : value));
-        }
+        writeLong(Double.isNaN(value) ? CANONICAL_NAN : Double.doubleToRawLongBits(value == 0 ? 0.0 : value));
     }
 
     /** @throws CharacterCodingException when the text holds half of a surrogate pair */
     public void writeText(String value) throws CharacterCodingException {
         writeByte(Family.TEXT.tag());
-        ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
-        int length = utf8.remaining();
-        writeLength(length);
-        reserve(length);
-        utf8.get(bytes, size, length);
-        size += length;
+        writeFramed(value, 0, value.length());
     }
 
     public void writeBytes(byte[] value) {
@@ -150,11 +230,43 @@ public final class CanonicalWriter {
         writeFramed(value);
     }
 
+    void writeBytes(ByteBuffer value) {
+        writeByte(Family.BYTES.tag());
+        writeFramed(value);
+    }
+
+    /** @param magnitude the bits as a number that is not negative: leading zeros are not carried */
+    public void writeBits(BigInteger magnitude) {
+        byte[] twosComplement = magnitude.toByteArray();
+        int leading = twosComplement[0] == 0 ? 1 : 0;
+        writeByte(Family.BITS.tag());
+        writeLength(twosComplement.length - leading);
+        writeRaw(twosComplement, leading, twosComplement.length);
+    }
+
     /** @param epochDay days since 1970-01-01 */
     public void writeDate(long epochDay) {
         writeByte(Family.DATE.tag());
         writeByte(FINITE);
         writeVarint(epochDay);
+    }
+
+    public void writeInfiniteDate(boolean positive) {
+        writeByte(Family.DATE.tag());
+        writeByte(positive ? POSITIVE_INFINITY : NEGATIVE_INFINITY);
+    }
+
+    /** @param nanos nanoseconds since midnight; 24:00 and, for MySQL, times beyond a day on either side are allowed */
+    public void writeTime(long nanos) {
+        writeByte(Family.TIME.tag());
+        writeVarint(nanos);
+    }
+
+    /** @param nanos nanoseconds since midnight at {@code offsetSeconds} east of UTC */
+    public void writeTimeWithZone(long nanos, int offsetSeconds) {
+        writeByte(Family.TIMETZ.tag());
+        writeLength(nanos);
+        writeVarint(offsetSeconds);
     }
 
     /** @param nanos nanoseconds of the second, 0 to 999,999,999 */
@@ -170,19 +282,61 @@ public final class CanonicalWriter {
         writeByte(positive ? POSITIVE_INFINITY : NEGATIVE_INFINITY);
     }
 
+    /** Three numbers that do not add up: a month is no number of days, and a day no number of hours. */
+    public void writeInterval(long months, long days, BigInteger nanos) {
+        writeByte(Family.INTERVAL.tag());
+        writeVarint(months);
+        writeVarint(days);
+        writeVarint(nanos);
+    }
+
     /** Opens a list; its {@code count} elements follow, each a value of its own. */
     public void writeListHeader(int count) {
         writeByte(Family.LIST.tag());
         writeLength(count);
     }
 
-    private static byte[] minimal(byte[] magnitude) {
-        return magnitude[0] == 0 ? Arrays.copyOfRange(magnitude, 1, magnitude.length) : magnitude;
+    /** Opens a record; its {@code count} members follow in the order of their names' bytes, each a name and a value. */
+    public void writeRecordHeader(int count) {
+        writeByte(Family.RECORD.tag());
+        writeLength(count);
+    }
+
+    /** The name of a member of a record. */
+    public void writeName(String name) throws CharacterCodingException {
+        writeFramed(name, 0, name.length());
+    }
+
+    /** Opens a JSON document; one node follows. */
+    public void writeJsonHeader() {
+        writeByte(Family.JSON.tag());
+    }
+
+    /** @param wkb well-known binary as {@link WellKnownBinary} leaves it */
+    void writeGeometry(int srid, ByteBuffer wkb) {
+        writeByte(Family.GEOMETRY.tag());
+        writeVarint(srid);
+        writeFramed(wkb);
+    }
+
+    /** Opens a vector; its {@code dimensions} elements follow. */
+    public void writeVectorHeader(int dimensions) {
+        writeByte(Family.VECTOR.tag());
+        writeLength(dimensions);
+    }
+
+    /** Binary32 by bits, except that −0 is 0 and there is one NaN. */
+    public void writeVectorElement(float value) {
+        int bits = Float.isNaN(value) ? CANONICAL_FLOAT_NAN : Float.floatToRawIntBits(value == 0 ? 0f : value);
+        reserve(Integer.BYTES);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            bytes[size++] = (byte) (bits >>> shift);
+        }
     }
 
     private void reserve(int count) {
         if (bytes.length - size < count) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + count));
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(size, count)));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.DataException;
 
 /** One column of one schema, its name and the form of its values resolved once. Immutable and thread-safe. */
 public final class ColumnEncoder {
@@ -16,21 +17,40 @@ public final class ColumnEncoder {
     private ColumnEncoder(String name, ValueEncoder encoder) {
         this.name = name;
         this.encoder = encoder;
-        CanonicalWriter prefix = new CanonicalWriter();
-        prefix.writeByte(EncodingVersion.CURRENT);
-        prefix.writeFramed(name.getBytes(StandardCharsets.UTF_8));
-        this.digestPrefix = prefix.toByteArray();
+        this.digestPrefix = digestPrefix(name);
     }
 
     /** @throws UnencodableValueException when values of this schema have no canonical form */
     public static ColumnEncoder of(String name, Schema schema) {
-        return new ColumnEncoder(name, ValueEncoders.of(name, schema));
+        return of(name, schema, Placeholder.DEFAULT);
+    }
+
+    /**
+     * @param placeholder what stands for an unavailable value, unless the schema names its own
+     * @throws UnencodableValueException when values of this schema have no canonical form
+     */
+    public static ColumnEncoder of(String name, Schema schema, Placeholder placeholder) {
+        return new ColumnEncoder(name, ValueEncoders.of(name, schema, placeholder));
     }
 
     /** For a value that came without schema. */
     public static ColumnEncoder schemaless(String name, Object value) {
+        return schemaless(name, value, Placeholder.DEFAULT);
+    }
+
+    /** For a value that came without schema. */
+    public static ColumnEncoder schemaless(String name, Object value, Placeholder placeholder) {
         return new ColumnEncoder(
-                name, value == null ? (nothing, out) -> out.writeNull() : ValueEncoders.schemaless(name, value));
+                name,
+                value == null ? (nothing, out) -> out.writeNull() : ValueEncoders.schemaless(name, value, placeholder));
+    }
+
+    /** What the digest of a column begins with: encoding version and framed name. The value follows. */
+    public static byte[] digestPrefix(String name) {
+        CanonicalWriter prefix = new CanonicalWriter();
+        prefix.writeByte(EncodingVersion.CURRENT);
+        prefix.writeFramed(name.getBytes(StandardCharsets.UTF_8));
+        return prefix.toByteArray();
     }
 
     public String name() {
@@ -47,6 +67,11 @@ public final class ColumnEncoder {
         return writeValue(value, out);
     }
 
+    /** How many bytes of the digest input come before the value. */
+    public int digestPrefixLength() {
+        return digestPrefix.length;
+    }
+
     /**
      * Writes the value alone; null is NULL.
      *
@@ -61,12 +86,24 @@ public final class ColumnEncoder {
         int start = out.size();
         try {
             encoder.encode(value, out);
-        } catch (CharacterCodingException | DateTimeException | ArithmeticException | ClassCastException e) {
+        } catch (UnencodableValueException e) {
+            throw e;
+        } catch (MalformedValueException e) {
+            throw unencodable(value, e.getMessage());
+        } catch (CharacterCodingException
+                | DateTimeException
+                | ArithmeticException
+                | ClassCastException
+                | DataException e) {
             // The cause may quote the value, so only its kind is passed on.
-            throw new UnencodableValueException("Column " + name + " holds a "
-                    + value.getClass().getSimpleName() + " that cannot be encoded ("
-                    + e.getClass().getSimpleName() + "): the value does not fit its declared type");
+            throw unencodable(value, e.getClass().getSimpleName());
         }
         return out.array()[start] != Family.UNKNOWN.tag();
+    }
+
+    private UnencodableValueException unencodable(Object value, String reason) {
+        return new UnencodableValueException(
+                "Column " + name + " holds a " + value.getClass().getSimpleName() + " that cannot be encoded (" + reason
+                        + "): the value does not fit its declared type");
     }
 }

@@ -9,10 +9,18 @@ public enum Family {
     TEXT(0x03),
     BYTES(0x04),
     DATE(0x05),
+    TIME(0x06),
+    TIMETZ(0x07),
     TIMESTAMP(0x08),
+    INTERVAL(0x09),
+    JSON(0x0A),
     LIST(0x0B),
+    RECORD(0x0C),
+    GEOMETRY(0x0D),
+    VECTOR(0x0E),
     /** A value that change capture did not carry: never equal, never different. */
-    UNKNOWN(0x0F);
+    UNKNOWN(0x0F),
+    BITS(0x10);
 
     private static final Family[] BY_TAG = byTag();
 
@@ -36,7 +44,7 @@ public enum Family {
     }
 
     private static Family[] byTag() {
-        Family[] families = new Family[0x10];
+        Family[] families = new Family[0x11];
         for (Family family : values()) {
             families[family.tag] = family;
         }

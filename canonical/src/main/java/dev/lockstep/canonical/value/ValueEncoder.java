@@ -14,6 +14,8 @@ interface ValueEncoder {
      * @throws CharacterCodingException for text that is not Unicode
      * @throws ArithmeticException for a number outside what its type allows
      * @throws java.time.DateTimeException for a date or time that cannot be read
+     * @throws MalformedValueException for a value that is not what its type promises
+     * @throws ClassCastException for a value of another Java type than its schema's
      */
     void encode(Object value, CanonicalWriter out) throws CharacterCodingException;
 }

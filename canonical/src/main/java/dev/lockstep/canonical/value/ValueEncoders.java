@@ -5,20 +5,13 @@ import dev.lockstep.canonical.UnencodableValueException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.connect.data.ConnectSchema;
-import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.data.Timestamp;
 
 /**
  * The one table from a Connect schema to the canonical form of its values: by logical name first, then by type.
@@ -26,149 +19,157 @@ import org.apache.kafka.connect.data.Timestamp;
  * <p>A logical name or type that is not in the table is an error with the column named, never a guess.
  */
 final class ValueEncoders {
-    /** What Debezium writes in place of a value that the log did not carry (an unchanged TOAST value). */
-    static final String UNAVAILABLE = "__debezium_unavailable_value";
+    private static final ValueEncoder TEXT = (value, out) -> out.writeText((String) value);
 
-    private static final ByteBuffer UNAVAILABLE_BYTES =
-            ByteBuffer.wrap(UNAVAILABLE.getBytes(StandardCharsets.US_ASCII));
+    private static final Map<String, ValueEncoder> BY_LOGICAL_NAME = byLogicalName();
 
-    // How PostgreSQL's ±infinity arrives as microseconds (org.postgresql.PGStatement.DATE_*_INFINITY).
-    private static final long PLUS_INFINITY_MICROS = 9223372036825200000L;
-    private static final long MINUS_INFINITY_MICROS = -9223372036832400000L;
+    private final String column;
+    private final Placeholder placeholder;
 
-    private static final Map<String, ValueEncoder> BY_LOGICAL_NAME = Map.ofEntries(
-            Map.entry(Decimal.LOGICAL_NAME, (value, out) -> out.writeNumber((BigDecimal) value)),
-            Map.entry(
-                    Date.LOGICAL_NAME,
-                    (value, out) -> out.writeDate(Date.fromLogical(Date.SCHEMA, (java.util.Date) value))),
-            Map.entry(
-                    Timestamp.LOGICAL_NAME,
-                    (value, out) ->
-                            timestamp(Timestamp.fromLogical(Timestamp.SCHEMA, (java.util.Date) value), 1_000, out)),
-            Map.entry("io.debezium.time.Date", (value, out) -> out.writeDate((Integer) value)),
-            Map.entry("io.debezium.time.Timestamp", (value, out) -> timestamp((Long) value, 1_000, out)),
-            Map.entry("io.debezium.time.MicroTimestamp", ValueEncoders::microTimestamp),
-            Map.entry("io.debezium.time.NanoTimestamp", (value, out) -> timestamp((Long) value, 1_000_000_000, out)),
-            Map.entry("io.debezium.time.ZonedTimestamp", ValueEncoders::zonedTimestamp),
-            Map.entry("io.debezium.data.VariableScaleDecimal", ValueEncoders::variableScaleDecimal),
-            Map.entry("io.debezium.data.Enum", ValueEncoders::text),
-            Map.entry("io.debezium.data.Tsvector", ValueEncoders::text),
-            Map.entry("io.debezium.data.Uuid", (value, out) -> text(((String) value).toLowerCase(Locale.ROOT), out)));
+    private ValueEncoders(String column, Placeholder placeholder) {
+        this.column = column;
+        this.placeholder = placeholder;
+    }
 
-    private ValueEncoders() {}
+    /** @throws UnencodableValueException when values of this schema have no canonical form */
+    static ValueEncoder of(String column, Schema schema, Placeholder placeholder) {
+        return new ValueEncoders(column, placeholder.of(schema)).forSchema(schema);
+    }
 
-    /** @throws UnencodableValueException when values of this schema have no canonical form yet */
-    static ValueEncoder of(String column, Schema schema) {
+    /** For values without a schema, such as those of JSON: the Java type tells the family. */
+    static ValueEncoder schemaless(String column, Object value, Placeholder placeholder) {
+        return new ValueEncoders(column, placeholder).forValue(value);
+    }
+
+    private ValueEncoder forSchema(Schema schema) {
+        ValueEncoder encoder = encoder(schema);
+        return switch (schema.type()) {
+            case STRING -> unless(value -> placeholder.isText(value) || isLogical(schema, value), encoder);
+            case BYTES -> unless(placeholder::isBytes, encoder);
+            case ARRAY -> unless(value -> placeholder.isNumbers((List<?>) value), encoder);
+            case MAP -> unless(value -> placeholder.isMap((Map<?, ?>) value), encoder);
+            case INT8, INT16, INT32, INT64, FLOAT32, FLOAT64, BOOLEAN, STRUCT -> encoder;
+        };
+    }
+
+    private boolean isLogical(Schema schema, Object value) {
+        return schema.name() != null
+                && switch (schema.name()) {
+                    case "io.debezium.data.Json" -> placeholder.isJson(value);
+                    case "io.debezium.data.Uuid" -> placeholder.isUuid(value);
+                    default -> false;
+                };
+    }
+
+    private static ValueEncoder unless(java.util.function.Predicate<Object> unavailable, ValueEncoder encoder) {
+        return (value, out) -> {
+            if (unavailable.test(value)) {
+                out.writeUnknown();
+            } else {
+                encoder.encode(value, out);
+            }
+        };
+    }
+
+    private ValueEncoder encoder(Schema schema) {
         if (schema.name() != null) {
             ValueEncoder encoder = BY_LOGICAL_NAME.get(schema.name());
-            if (encoder == null) {
-                throw unknown(column, schema.name());
+            if (encoder != null) {
+                return encoder;
             }
-            return encoder;
+            // The name of a struct is the name of its type, except where a connector gives it a meaning.
+            if (schema.type() != Schema.Type.STRUCT
+                    || schema.name().startsWith("io.debezium.")
+                    || schema.name().startsWith("org.apache.kafka.connect.")) {
+                throw unknown(schema.name());
+            }
         }
         return switch (schema.type()) {
             case INT8, INT16, INT32, INT64 -> (value, out) -> out.writeNumber(((Number) value).longValue());
             case FLOAT32, FLOAT64 -> (value, out) -> out.writeFloat(((Number) value).doubleValue());
             case BOOLEAN -> (value, out) -> out.writeNumber((Boolean) value ? 1 : 0);
-            case STRING -> ValueEncoders::text;
-            case BYTES -> ValueEncoders::bytes;
-            case ARRAY -> list(of(column, schema.valueSchema()));
-            case MAP, STRUCT -> throw unknown(column, schema.type().getName());
+            case STRING -> TEXT;
+            case BYTES -> (value, out) -> out.writeBytes(StructEncoders.buffer(value));
+            case ARRAY -> {
+                ValueEncoder element = forSchema(schema.valueSchema());
+                yield CompositeEncoders.list(any -> element);
+            }
+            case MAP -> {
+                if (schema.keySchema().type() != Schema.Type.STRING) {
+                    throw unknown("map with keys of type " + schema.keySchema().type());
+                }
+                ValueEncoder element = forSchema(schema.valueSchema());
+                yield CompositeEncoders.map(any -> element);
+            }
+            case STRUCT -> CompositeEncoders.struct(schema, field -> forSchema(field.schema()));
         };
     }
 
-    /** For values without a schema, such as those of JSON: the Java type tells the family. */
-    static ValueEncoder schemaless(String column, Object value) {
-        if (value instanceof BigDecimal || value instanceof BigInteger || value instanceof Double) {
+    private ValueEncoder forValue(Object value) {
+        if (value instanceof BigDecimal || value instanceof BigInteger) {
             return (number, out) -> out.writeNumber(new BigDecimal(number.toString()));
         }
-        if (value instanceof Iterable<?>) {
-            return (list, out) -> list((element, to) ->
-                            schemaless(column, element).encode(element, to))
-                    .encode(list, out);
+        if (value instanceof Double) {
+            return (number, out) -> schemalessNumber((Double) number, out);
         }
-        Schema.Type type = ConnectSchema.schemaType(value.getClass());
+        if (value instanceof List<?> list) {
+            return placeholder.isNumbers(list)
+                    ? (numbers, out) -> out.writeUnknown()
+                    : CompositeEncoders.list(this::forValue);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return placeholder.isMap(map)
+                    ? (members, out) -> out.writeUnknown()
+                    : CompositeEncoders.map(this::forValue);
+        }
+        Schema.Type type = value instanceof ByteBuffer ? Schema.Type.BYTES : ConnectSchema.schemaType(value.getClass());
         if (type == null || !type.isPrimitive()) {
-            throw unknown(column, value.getClass().getSimpleName());
+            throw unknown(value.getClass().getSimpleName());
         }
-        return of(column, new ConnectSchema(type));
+        return forSchema(new ConnectSchema(type));
     }
 
-    private static UnencodableValueException unknown(String column, String type) {
+    private static void schemalessNumber(double number, CanonicalWriter out) {
+        if (Double.isNaN(number)) {
+            out.writeNumber(CanonicalValue.NotFinite.NAN);
+        } else if (Double.isInfinite(number)) {
+            out.writeNumber(
+                    number > 0
+                            ? CanonicalValue.NotFinite.POSITIVE_INFINITY
+                            : CanonicalValue.NotFinite.NEGATIVE_INFINITY);
+        } else {
+            out.writeNumber(Decimals.shortest(number));
+        }
+    }
+
+    private UnencodableValueException unknown(String type) {
         return new UnencodableValueException("Column " + column + " has type " + type
-                + ", which has no canonical form yet. Leave the column out of the capture"
+                + ", which has no canonical form. Leave the column out of the capture"
                 + " (Debezium: column.exclude.list), or convert it to a supported type before this transform");
     }
 
-    private static void text(Object value, CanonicalWriter out) throws CharacterCodingException {
-        String text = (String) value;
-        if (text.equals(UNAVAILABLE)) {
-            out.writeUnknown();
-        } else {
-            out.writeText(text);
+    private static Map<String, ValueEncoder> byLogicalName() {
+        Map<String, ValueEncoder> encoders = new HashMap<>();
+        encoders.putAll(TemporalEncoders.BY_LOGICAL_NAME);
+        encoders.putAll(StructEncoders.BY_LOGICAL_NAME);
+        encoders.put(Decimal.LOGICAL_NAME, (value, out) -> out.writeNumber((BigDecimal) value));
+        encoders.put("io.debezium.data.Json", (value, out) -> JsonEncoder.encode((String) value, out));
+        encoders.put("io.debezium.data.Uuid", (value, out) -> out.writeText(((String) value).toLowerCase(Locale.ROOT)));
+        encoders.put("io.debezium.data.Bits", ValueEncoders::bits);
+        for (String text : List.of("Enum", "EnumSet", "Ltree", "Tsvector", "Xml")) {
+            encoders.put("io.debezium.data." + text, TEXT);
         }
+        return Map.copyOf(encoders);
     }
 
-    private static void bytes(Object value, CanonicalWriter out) {
-        ByteBuffer buffer = value instanceof byte[] array ? ByteBuffer.wrap(array) : ((ByteBuffer) value).duplicate();
-        if (buffer.equals(UNAVAILABLE_BYTES)) {
-            out.writeUnknown();
-            return;
+    /** Debezium carries bits as little-endian bytes, as many as the highest set bit needs. */
+    private static void bits(Object value, CanonicalWriter out) {
+        ByteBuffer littleEndian = StructEncoders.buffer(value);
+        int length = littleEndian.remaining();
+        byte[] magnitude = new byte[length];
+        for (int i = 0; i < length; i++) {
+            magnitude[length - 1 - i] = littleEndian.get(littleEndian.position() + i);
         }
-        byte[] copy = new byte[buffer.remaining()];
-        buffer.get(copy);
-        out.writeBytes(copy);
-    }
-
-    private static ValueEncoder list(ValueEncoder element) {
-        return (value, out) -> {
-            int start = out.size();
-            List<?> list = (List<?>) value;
-            out.writeListHeader(list.size());
-            for (Object item : list) {
-                if (item == null) {
-                    out.writeNull();
-                    continue;
-                }
-                int at = out.size();
-                element.encode(item, out);
-                if (out.array()[at] == Family.UNKNOWN.tag()) {
-                    out.truncate(start);
-                    out.writeUnknown();
-                    return;
-                }
-            }
-        };
-    }
-
-    private static void variableScaleDecimal(Object value, CanonicalWriter out) {
-        Struct struct = (Struct) value;
-        out.writeNumber(new BigDecimal(new BigInteger(struct.getBytes("value")), struct.getInt32("scale")));
-    }
-
-    private static void microTimestamp(Object value, CanonicalWriter out) {
-        long micros = (Long) value;
-        if (micros == PLUS_INFINITY_MICROS || micros == MINUS_INFINITY_MICROS) {
-            out.writeInfiniteTimestamp(micros > 0);
-        } else {
-            timestamp(micros, 1_000_000, out);
-        }
-    }
-
-    private static void zonedTimestamp(Object value, CanonicalWriter out) {
-        String text = (String) value;
-        if (text.equals("infinity") || text.equals("-infinity")) {
-            out.writeInfiniteTimestamp(text.charAt(0) != '-');
-            return;
-        }
-        Instant instant = OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
-                .toInstant();
-        out.writeTimestamp(instant.getEpochSecond(), instant.getNano());
-    }
-
-    private static void timestamp(long count, int perSecond, CanonicalWriter out) {
-        int nanosPerUnit = 1_000_000_000 / perSecond;
-        out.writeTimestamp(
-                Math.floorDiv(count, perSecond), (int) Math.floorMod(count, (long) perSecond) * nanosPerUnit);
+        out.writeBits(new BigInteger(1, magnitude));
     }
 }
