@@ -21,8 +21,11 @@ class ArchitectureTest {
                     "java.math..",
                     "java.nio",
                     "java.nio.charset",
+                    "java.security",
+                    "java.text",
                     "java.time..",
                     "java.util..",
+                    "javax.crypto..",
                     "org.apache.kafka.connect.data..",
                     "org.apache.kafka.connect.errors..",
                     "com.dynatrace.hash4j..")

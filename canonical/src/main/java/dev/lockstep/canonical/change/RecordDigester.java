@@ -3,14 +3,23 @@ package dev.lockstep.canonical.change;
 
 import dev.lockstep.canonical.UnencodableValueException;
 import dev.lockstep.canonical.digest.Content;
-import dev.lockstep.canonical.digest.Digest128;
-import dev.lockstep.canonical.digest.Hash128;
+import dev.lockstep.canonical.digest.DigestAlgorithm;
+import dev.lockstep.canonical.digest.Evidence;
 import dev.lockstep.canonical.key.CanonicalKey;
+import dev.lockstep.canonical.policy.Policy;
+import dev.lockstep.canonical.policy.TablePolicy;
+import dev.lockstep.canonical.value.CanonicalReader;
 import dev.lockstep.canonical.value.CanonicalWriter;
 import dev.lockstep.canonical.value.ColumnEncoder;
+import dev.lockstep.canonical.value.Placeholder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -23,24 +32,57 @@ import org.apache.kafka.connect.data.Struct;
  */
 public final class RecordDigester {
     /** The policy under which nothing is equated that {@code docs/canonical-values.md} does not equate always. */
-    public static final String EXACT = "exact";
+    public static final String EXACT = Policy.EXACT_ID;
 
     /** A column of the row was not carried by the change record. */
     public static final String UNAVAILABLE_COLUMN = "unavailable-column";
 
-    /** What a record says of one row; the key is null when the record has none. */
-    public record RowVersion(CanonicalKey key, Content content) {}
+    /**
+     * What a record says of one row; the key is null when the record has none.
+     *
+     * @param evidence what travels beside the digest, where the settings ask for it
+     * @param partial the row as far as it came, when its content is unknown for want of columns
+     */
+    public record RowVersion(CanonicalKey key, Content content, Evidence evidence, Optional<PartialRow> partial) {
+        public RowVersion(CanonicalKey key, Content content) {
+            this(key, content, Evidence.NONE, Optional.empty());
+        }
+    }
+
+    /**
+     * How rows are digested.
+     *
+     * @param policy the rules of the table whose rows these are
+     * @param locator whether a locator is carried beside each digest
+     */
+    public record Settings(TablePolicy policy, DigestAlgorithm algorithm, Placeholder placeholder, boolean locator) {
+        public static final Settings EXACT =
+                new Settings(TablePolicy.EXACT, DigestAlgorithm.XXH3_128, Placeholder.DEFAULT, false);
+    }
 
     private static final Content ABSENT = new Content.Absent();
 
-    private final SchemaCache<List<ColumnEncoder>> columnsBySchema = new SchemaCache<>();
+    private final Settings settings;
+    private final SchemaCache<List<ColumnPlan>> columnsBySchema = new SchemaCache<>();
+    private final SchemaCache<List<ColumnPlan>> keyColumnsBySchema = new SchemaCache<>();
+
+    /** Buffers nobody uses now. Not a ThreadLocal, which would outlive the plugin whose class loader this is from. */
+    private final AtomicReference<RowSum> spare = new AtomicReference<>();
+
+    public RecordDigester() {
+        this(Settings.EXACT);
+    }
+
+    public RecordDigester(Settings settings) {
+        this.settings = settings;
+    }
 
     public String algorithm() {
-        return Hash128.ALGORITHM;
+        return settings.algorithm().name();
     }
 
     public String policy() {
-        return EXACT;
+        return settings.policy().id();
     }
 
     /**
@@ -54,7 +96,7 @@ public final class RecordDigester {
         RowChange change = RowChange.read(valueSchema, value);
         CanonicalKey canonicalKey = key == null ? null : key(keySchema, key);
         if (change instanceof RowChange.Upsert upsert) {
-            return new RowVersion(canonicalKey, content(upsert));
+            return content(canonicalKey, upsert);
         }
         if (change instanceof RowChange.Delete) {
             return new RowVersion(canonicalKey, ABSENT);
@@ -62,10 +104,29 @@ public final class RecordDigester {
         throw new UnencodableValueException("A truncate empties a whole table; it has no key and no digest of its own");
     }
 
+    /** What the named columns add to the content of this row, without those that are not available or not there. */
+    public Map<String, ColumnDigest> columnDigests(Schema valueSchema, Object value, Set<String> columns) {
+        Map<String, ColumnDigest> digests = new HashMap<>();
+        if (RowChange.read(valueSchema, value) instanceof RowChange.Upsert upsert) {
+            RowSum sum = newSum();
+            forEachColumn(upsert, (column, columnValue) -> {
+                ColumnDigest digest = columns.contains(column.name()) ? sum.digestOf(column, columnValue) : null;
+                if (digest != null) {
+                    digests.put(column.name(), digest);
+                }
+            });
+        }
+        return digests;
+    }
+
     private CanonicalKey key(Schema schema, Object key) {
         if (key instanceof Struct struct) {
-            List<ColumnEncoder> columns = columns(struct.schema());
-            return CanonicalKey.of(columns, values(struct, columns));
+            List<ColumnPlan> columns = keyColumnsBySchema.get(struct.schema(), keySchema -> plans(keySchema, true));
+            List<Object> values = new ArrayList<>(columns.size());
+            for (ColumnPlan column : columns) {
+                values.add(struct.getWithoutDefault(column.name()));
+            }
+            return key(columns, values);
         }
         if (key instanceof Map<?, ?> map) {
             if (map.size() != 1) {
@@ -79,60 +140,79 @@ public final class RecordDigester {
         return single("key", schema, key);
     }
 
-    private static CanonicalKey single(String name, Schema schema, Object value) {
-        ColumnEncoder column = schema == null ? ColumnEncoder.schemaless(name, value) : ColumnEncoder.of(name, schema);
+    private CanonicalKey single(String name, Schema schema, Object value) {
+        ColumnEncoder column = schema == null
+                ? ColumnEncoder.schemaless(name, value, settings.placeholder())
+                : ColumnEncoder.of(name, schema, settings.placeholder());
         List<Object> values = new ArrayList<>();
         values.add(value);
-        return CanonicalKey.of(List.of(column), values);
+        return key(List.of(plan(column)), values);
     }
 
-    private Content content(RowChange.Upsert upsert) {
+    /** Keys are folded by no rule but those that the policy has for the very column. */
+    private static CanonicalKey key(List<ColumnPlan> columns, List<Object> values) {
+        CanonicalKey key =
+                CanonicalKey.of(columns.stream().map(ColumnPlan::encoder).toList(), values);
+        if (columns.stream().allMatch(column -> column.rules().isEmpty())) {
+            return key;
+        }
+        CanonicalReader reader = new CanonicalReader(key.bytes());
         CanonicalWriter out = new CanonicalWriter();
-        Digest128 sum = Digest128.ZERO;
+        out.writeLength(reader.readLength());
+        for (ColumnPlan column : columns) {
+            column.rules().apply(reader.read()).writeTo(out);
+        }
+        return CanonicalKey.ofBytes(out.toByteArray());
+    }
+
+    private RowVersion content(CanonicalKey key, RowChange.Upsert upsert) {
+        RowSum taken = spare.getAndSet(null);
+        RowSum sum = taken == null ? newSum() : taken;
+        sum.reset();
+        forEachColumn(upsert, sum::add);
+        RowVersion version = sum.isPartial()
+                ? new RowVersion(
+                        key, new Content.Unknown(UNAVAILABLE_COLUMN), Evidence.NONE, Optional.of(sum.partial()))
+                : new RowVersion(key, new Content.Present(sum.sum()), sum.evidence(), Optional.empty());
+        spare.set(sum);
+        return version;
+    }
+
+    private RowSum newSum() {
+        return new RowSum(settings.algorithm(), settings.policy().hasRules(), settings.locator());
+    }
+
+    private void forEachColumn(RowChange.Upsert upsert, BiConsumer<ColumnPlan, Object> action) {
         if (upsert.row() instanceof Struct row) {
-            for (ColumnEncoder column : columns(row.schema())) {
+            for (ColumnPlan column : columnsBySchema.get(row.schema(), schema -> plans(schema, false))) {
                 // Not get(): it would put the schema's default where the row holds NULL.
-                sum = add(sum, column, row.getWithoutDefault(column.name()), out);
+                action.accept(column, row.getWithoutDefault(column.name()));
             }
-        } else {
-            for (Map.Entry<?, ?> entry : ((Map<?, ?>) upsert.row()).entrySet()) {
-                String name = String.valueOf(entry.getKey());
-                if (!name.equals(RowChange.DELETED_FIELD)) {
-                    sum = add(sum, ColumnEncoder.schemaless(name, entry.getValue()), entry.getValue(), out);
-                }
+            return;
+        }
+        for (Map.Entry<?, ?> entry : ((Map<?, ?>) upsert.row()).entrySet()) {
+            String name = String.valueOf(entry.getKey());
+            if (!name.equals(RowChange.DELETED_FIELD)
+                    && !settings.policy().rules(name).isIgnored()) {
+                Object value = entry.getValue();
+                action.accept(plan(ColumnEncoder.schemaless(name, value, settings.placeholder())), value);
             }
         }
-        return sum == null ? new Content.Unknown(UNAVAILABLE_COLUMN) : new Content.Present(sum);
     }
 
-    /** The sum with this column in it; null once a column was not available. */
-    private static Digest128 add(Digest128 sum, ColumnEncoder column, Object value, CanonicalWriter out) {
-        if (value == null || sum == null) {
-            return sum;
-        }
-        out.truncate(0);
-        return column.writeDigestInput(value, out) ? sum.plus(Hash128.of(out.array(), 0, out.size())) : null;
-    }
-
-    private List<ColumnEncoder> columns(Schema schema) {
-        return columnsBySchema.get(schema, RecordDigester::encoders);
-    }
-
-    private static List<ColumnEncoder> encoders(Schema schema) {
-        List<ColumnEncoder> columns = new ArrayList<>();
+    /** A column that is ignored is not even asked whether it can be encoded; a key keeps all of its columns. */
+    private List<ColumnPlan> plans(Schema schema, boolean key) {
+        List<ColumnPlan> columns = new ArrayList<>();
         for (Field field : schema.fields()) {
-            if (!field.name().equals(RowChange.DELETED_FIELD)) {
-                columns.add(ColumnEncoder.of(field.name(), field.schema()));
+            boolean ignored = !key && settings.policy().rules(field.name()).isIgnored();
+            if (!field.name().equals(RowChange.DELETED_FIELD) && !ignored) {
+                columns.add(plan(ColumnEncoder.of(field.name(), field.schema(), settings.placeholder())));
             }
         }
         return List.copyOf(columns);
     }
 
-    private static List<Object> values(Struct struct, List<ColumnEncoder> columns) {
-        List<Object> values = new ArrayList<>(columns.size());
-        for (ColumnEncoder column : columns) {
-            values.add(struct.getWithoutDefault(column.name()));
-        }
-        return values;
+    private ColumnPlan plan(ColumnEncoder encoder) {
+        return ColumnPlan.of(encoder, settings.policy().rules(encoder.name()));
     }
 }

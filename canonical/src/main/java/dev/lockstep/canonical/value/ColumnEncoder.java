@@ -67,6 +67,11 @@ public final class ColumnEncoder {
         return writeValue(value, out);
     }
 
+    /** Writes what comes before the value in {@link #writeDigestInput}. */
+    public void writeDigestPrefix(CanonicalWriter out) {
+        out.writeRaw(digestPrefix);
+    }
+
     /** How many bytes of the digest input come before the value. */
     public int digestPrefixLength() {
         return digestPrefix.length;

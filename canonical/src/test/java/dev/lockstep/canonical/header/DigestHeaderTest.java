@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.digest.Digest128;
+import dev.lockstep.canonical.digest.Evidence;
+import dev.lockstep.canonical.digest.GridDigest;
+import dev.lockstep.canonical.digest.Locator;
 import dev.lockstep.canonical.key.CanonicalKey;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +43,31 @@ class DigestHeaderTest {
                 new DigestHeader("xxh3-128", "exact", Optional.of(KEY), new Content.Present(new Digest128(1, 2)));
 
         assertThat(header.format()).isEqualTo("v1;xxh3-128;exact;P;AQEBAAH_;00000000000000010000000000000002");
+    }
+
+    @Test
+    void evidenceIsReadBackFromVersion2() {
+        Evidence evidence = new Evidence(
+                Optional.of(new Digest128(3, 4)),
+                Optional.of(new Locator(1, 2, 3, 4)),
+                List.of(new GridDigest(5, 6), GridDigest.NULL));
+        DigestHeader header = new DigestHeader(
+                "xxh3-128", "exact", Optional.of(KEY), new Content.Present(new Digest128(1, 2)), evidence);
+
+        assertThat(header.format())
+                .startsWith("v2;xxh3-128;exact;P;AQEBAAH_;00000000000000010000000000000002;s=")
+                .matches("[!-~]*");
+        assertThat(DigestHeader.parse(header.format())).isEqualTo(header);
+        assertThat(DigestHeader.parse(header.format() + ";z=later")).isEqualTo(header);
+    }
+
+    @Test
+    void damagedEvidenceIsRefused() {
+        String plain = "v2;xxh3-128;exact;A;;";
+
+        for (String damaged : List.of(";s=00", ";l=AA", ";t=AA")) {
+            assertThatThrownBy(() -> DigestHeader.parse(plain + damaged)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.canonical.change;
+
+import dev.lockstep.canonical.digest.Digest128;
+import dev.lockstep.canonical.digest.DigestAlgorithm;
+import dev.lockstep.canonical.digest.Evidence;
+import dev.lockstep.canonical.digest.GridDigest;
+import dev.lockstep.canonical.digest.Locator;
+import dev.lockstep.canonical.policy.Tolerance;
+import dev.lockstep.canonical.value.CanonicalReader;
+import dev.lockstep.canonical.value.CanonicalValue;
+import dev.lockstep.canonical.value.CanonicalWriter;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Adds up the columns of one row. Its buffers are used again for the next; owned by one thread at a time. */
+final class RowSum {
+    private final DigestAlgorithm.Hasher hasher;
+    private final boolean withStrict;
+    private final boolean withLocator;
+    private final CanonicalWriter strictInput = new CanonicalWriter();
+    private final CanonicalWriter ruledInput = new CanonicalWriter();
+    private final Set<String> missing = new TreeSet<>();
+    private final SortedMap<String, GridDigest> tolerant = new TreeMap<>();
+
+    private Digest128 sum = Digest128.ZERO;
+    private Digest128 strictSum = Digest128.ZERO;
+    private Locator locator = Locator.ZERO;
+
+    RowSum(DigestAlgorithm algorithm, boolean withStrict, boolean withLocator) {
+        this.hasher = algorithm.newHasher();
+        this.withStrict = withStrict;
+        this.withLocator = withLocator;
+    }
+
+    void reset() {
+        sum = Digest128.ZERO;
+        strictSum = Digest128.ZERO;
+        locator = Locator.ZERO;
+        missing.clear();
+        tolerant.clear();
+    }
+
+    void add(ColumnPlan column, Object value) {
+        if (value == null) {
+            column.rules().tolerance().ifPresent(rule -> tolerant.put(column.name(), GridDigest.NULL));
+            return;
+        }
+        if (column.rules().isEmpty()) {
+            Digest128 digest = strictDigest(column, value);
+            if (digest != null) {
+                sum = sum.plus(digest);
+                strictSum = withStrict ? strictSum.plus(digest) : strictSum;
+                locator = withLocator ? locator.plus(column.alpha(), digest) : locator;
+            }
+        } else {
+            addRuled(column, value);
+        }
+    }
+
+    private void addRuled(ColumnPlan column, Object value) {
+        Digest128 strict = strictDigest(column, value);
+        if (strict == null) {
+            return;
+        }
+        strictSum = strictSum.plus(strict);
+        CanonicalValue ruled = ruled(column);
+        Optional<Tolerance> tolerance = column.rules().tolerance();
+        if (tolerance.isPresent()) {
+            tolerant.put(column.name(), tolerance.get().digest(column.name(), ruled, hasher));
+        } else if (!(ruled instanceof CanonicalValue.Null)) {
+            Digest128 digest = ruledDigest(column, ruled);
+            sum = sum.plus(digest);
+            locator = withLocator ? locator.plus(column.alpha(), digest) : locator;
+        }
+    }
+
+    /** What one column adds; null when it is not available, or compared with tolerance and so no part of the sum. */
+    ColumnDigest digestOf(ColumnPlan column, Object value) {
+        if (column.rules().tolerance().isPresent()) {
+            return null;
+        }
+        if (value == null) {
+            return ColumnDigest.NULL;
+        }
+        Digest128 strict = strictDigest(column, value);
+        if (strict == null || column.rules().isEmpty()) {
+            return strict == null ? null : new ColumnDigest(strict, strict);
+        }
+        CanonicalValue ruled = ruled(column);
+        return new ColumnDigest(
+                ruled instanceof CanonicalValue.Null ? Digest128.ZERO : ruledDigest(column, ruled), strict);
+    }
+
+    /** Leaves its input in the buffer for {@link #ruled}. */
+    private Digest128 strictDigest(ColumnPlan column, Object value) {
+        strictInput.truncate(0);
+        if (column.encoder().writeDigestInput(value, strictInput)) {
+            return hasher.hash(strictInput.array(), 0, strictInput.size());
+        }
+        missing.add(column.name());
+        return null;
+    }
+
+    private CanonicalValue ruled(ColumnPlan column) {
+        int start = column.encoder().digestPrefixLength();
+        return column.rules().apply(new CanonicalReader(strictInput.array(), start, strictInput.size()).read());
+    }
+
+    private Digest128 ruledDigest(ColumnPlan column, CanonicalValue ruled) {
+        ruledInput.truncate(0);
+        column.encoder().writeDigestPrefix(ruledInput);
+        ruled.writeTo(ruledInput);
+        return hasher.hash(ruledInput.array(), 0, ruledInput.size());
+    }
+
+    Digest128 sum() {
+        return sum;
+    }
+
+    boolean isPartial() {
+        return !missing.isEmpty();
+    }
+
+    PartialRow partial() {
+        return new PartialRow(sum, evidence(), missing);
+    }
+
+    Evidence evidence() {
+        if (!withStrict && !withLocator) {
+            return Evidence.NONE;
+        }
+        return new Evidence(
+                withStrict ? Optional.of(strictSum) : Optional.empty(),
+                withLocator ? Optional.of(locator) : Optional.empty(),
+                tolerant.values().stream().toList());
+    }
+}
