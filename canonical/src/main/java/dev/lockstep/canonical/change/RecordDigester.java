@@ -8,8 +8,6 @@ import dev.lockstep.canonical.digest.Evidence;
 import dev.lockstep.canonical.key.CanonicalKey;
 import dev.lockstep.canonical.policy.Policy;
 import dev.lockstep.canonical.policy.TablePolicy;
-import dev.lockstep.canonical.value.CanonicalReader;
-import dev.lockstep.canonical.value.CanonicalWriter;
 import dev.lockstep.canonical.value.ColumnEncoder;
 import dev.lockstep.canonical.value.Placeholder;
 import java.util.ArrayList;
@@ -63,8 +61,8 @@ public final class RecordDigester {
     private static final Content ABSENT = new Content.Absent();
 
     private final Settings settings;
-    private final SchemaCache<List<ColumnPlan>> columnsBySchema = new SchemaCache<>();
-    private final SchemaCache<List<ColumnPlan>> keyColumnsBySchema = new SchemaCache<>();
+    private final SchemaCache<List<ColumnPlan>> columnsBySchema = new SchemaCache<>(schema -> plans(schema, false));
+    private final SchemaCache<List<ColumnPlan>> keyColumnsBySchema = new SchemaCache<>(schema -> plans(schema, true));
 
     /** Buffers nobody uses now. Not a ThreadLocal, which would outlive the plugin whose class loader this is from. */
     private final AtomicReference<RowSum> spare = new AtomicReference<>();
@@ -94,14 +92,19 @@ public final class RecordDigester {
      */
     public RowVersion digest(Schema keySchema, Object key, Schema valueSchema, Object value) {
         RowChange change = RowChange.read(valueSchema, value);
-        CanonicalKey canonicalKey = key == null ? null : key(keySchema, key);
-        if (change instanceof RowChange.Upsert upsert) {
-            return content(canonicalKey, upsert);
+        if (change instanceof RowChange.Truncate) {
+            throw new UnencodableValueException(
+                    "A truncate empties a whole table; it has no key and no digest of its own");
         }
-        if (change instanceof RowChange.Delete) {
-            return new RowVersion(canonicalKey, ABSENT);
-        }
-        throw new UnencodableValueException("A truncate empties a whole table; it has no key and no digest of its own");
+        RowSum taken = spare.getAndSet(null);
+        RowSum sum = taken == null ? newSum() : taken;
+        CanonicalKey canonicalKey = key == null ? null : key(keySchema, key, sum);
+        RowVersion version = change instanceof RowChange.Upsert upsert
+                ? content(canonicalKey, upsert, sum)
+                : new RowVersion(canonicalKey, ABSENT);
+        // Not in a finally: what an exception leaves behind is not used again.
+        spare.set(sum);
+        return version;
     }
 
     /** What the named columns add to the content of this row, without those that are not available or not there. */
@@ -119,14 +122,9 @@ public final class RecordDigester {
         return digests;
     }
 
-    private CanonicalKey key(Schema schema, Object key) {
+    private CanonicalKey key(Schema schema, Object key, RowSum sum) {
         if (key instanceof Struct struct) {
-            List<ColumnPlan> columns = keyColumnsBySchema.get(struct.schema(), keySchema -> plans(keySchema, true));
-            List<Object> values = new ArrayList<>(columns.size());
-            for (ColumnPlan column : columns) {
-                values.add(struct.getWithoutDefault(column.name()));
-            }
-            return key(columns, values);
+            return sum.key(keyColumnsBySchema.get(struct.schema()), column -> struct.getWithoutDefault(column.name()));
         }
         if (key instanceof Map<?, ?> map) {
             if (map.size() != 1) {
@@ -135,47 +133,25 @@ public final class RecordDigester {
                         + " schemas, or put the digest header on the record where it still has one (StampDigest)");
             }
             Map.Entry<?, ?> only = map.entrySet().iterator().next();
-            return single(String.valueOf(only.getKey()), null, only.getValue());
+            return single(String.valueOf(only.getKey()), null, only.getValue(), sum);
         }
-        return single("key", schema, key);
+        return single("key", schema, key, sum);
     }
 
-    private CanonicalKey single(String name, Schema schema, Object value) {
+    private CanonicalKey single(String name, Schema schema, Object value, RowSum sum) {
         ColumnEncoder column = schema == null
                 ? ColumnEncoder.schemaless(name, value, settings.placeholder())
                 : ColumnEncoder.of(name, schema, settings.placeholder());
-        List<Object> values = new ArrayList<>();
-        values.add(value);
-        return key(List.of(plan(column)), values);
+        return sum.key(List.of(plan(column)), any -> value);
     }
 
-    /** Keys are folded by no rule but those that the policy has for the very column. */
-    private static CanonicalKey key(List<ColumnPlan> columns, List<Object> values) {
-        CanonicalKey key =
-                CanonicalKey.of(columns.stream().map(ColumnPlan::encoder).toList(), values);
-        if (columns.stream().allMatch(column -> column.rules().isEmpty())) {
-            return key;
-        }
-        CanonicalReader reader = new CanonicalReader(key.bytes());
-        CanonicalWriter out = new CanonicalWriter();
-        out.writeLength(reader.readLength());
-        for (ColumnPlan column : columns) {
-            column.rules().apply(reader.read()).writeTo(out);
-        }
-        return CanonicalKey.ofBytes(out.toByteArray());
-    }
-
-    private RowVersion content(CanonicalKey key, RowChange.Upsert upsert) {
-        RowSum taken = spare.getAndSet(null);
-        RowSum sum = taken == null ? newSum() : taken;
+    private RowVersion content(CanonicalKey key, RowChange.Upsert upsert, RowSum sum) {
         sum.reset();
         forEachColumn(upsert, sum::add);
-        RowVersion version = sum.isPartial()
+        return sum.isPartial()
                 ? new RowVersion(
                         key, new Content.Unknown(UNAVAILABLE_COLUMN), Evidence.NONE, Optional.of(sum.partial()))
                 : new RowVersion(key, new Content.Present(sum.sum()), sum.evidence(), Optional.empty());
-        spare.set(sum);
-        return version;
     }
 
     private RowSum newSum() {
@@ -184,7 +160,7 @@ public final class RecordDigester {
 
     private void forEachColumn(RowChange.Upsert upsert, BiConsumer<ColumnPlan, Object> action) {
         if (upsert.row() instanceof Struct row) {
-            for (ColumnPlan column : columnsBySchema.get(row.schema(), schema -> plans(schema, false))) {
+            for (ColumnPlan column : columnsBySchema.get(row.schema())) {
                 // Not get(): it would put the schema's default where the row holds NULL.
                 action.accept(column, row.getWithoutDefault(column.name()));
             }

@@ -1,20 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.canonical.change;
 
+import dev.lockstep.canonical.UnencodableValueException;
 import dev.lockstep.canonical.digest.Digest128;
 import dev.lockstep.canonical.digest.DigestAlgorithm;
 import dev.lockstep.canonical.digest.Evidence;
 import dev.lockstep.canonical.digest.GridDigest;
 import dev.lockstep.canonical.digest.Locator;
-import dev.lockstep.canonical.policy.Tolerance;
+import dev.lockstep.canonical.key.CanonicalKey;
 import dev.lockstep.canonical.value.CanonicalReader;
 import dev.lockstep.canonical.value.CanonicalValue;
 import dev.lockstep.canonical.value.CanonicalWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Adds up the columns of one row. Its buffers are used again for the next; owned by one thread at a time. */
 final class RowSum {
@@ -26,7 +29,9 @@ final class RowSum {
     private final Set<String> missing = new TreeSet<>();
     private final SortedMap<String, GridDigest> tolerant = new TreeMap<>();
 
-    private Digest128 sum = Digest128.ZERO;
+    // The sum as two numbers: an object for each step would be most of the garbage of a row.
+    private long sumHigh;
+    private long sumLow;
     private Digest128 strictSum = Digest128.ZERO;
     private Locator locator = Locator.ZERO;
 
@@ -37,7 +42,8 @@ final class RowSum {
     }
 
     void reset() {
-        sum = Digest128.ZERO;
+        sumHigh = 0;
+        sumLow = 0;
         strictSum = Digest128.ZERO;
         locator = Locator.ZERO;
         missing.clear();
@@ -46,13 +52,15 @@ final class RowSum {
 
     void add(ColumnPlan column, Object value) {
         if (value == null) {
-            column.rules().tolerance().ifPresent(rule -> tolerant.put(column.name(), GridDigest.NULL));
+            if (column.tolerance() != null) {
+                tolerant.put(column.name(), GridDigest.NULL);
+            }
             return;
         }
-        if (column.rules().isEmpty()) {
+        if (!column.ruled()) {
             Digest128 digest = strictDigest(column, value);
             if (digest != null) {
-                sum = sum.plus(digest);
+                addToSum(digest);
                 strictSum = withStrict ? strictSum.plus(digest) : strictSum;
                 locator = withLocator ? locator.plus(column.alpha(), digest) : locator;
             }
@@ -68,26 +76,25 @@ final class RowSum {
         }
         strictSum = strictSum.plus(strict);
         CanonicalValue ruled = ruled(column);
-        Optional<Tolerance> tolerance = column.rules().tolerance();
-        if (tolerance.isPresent()) {
-            tolerant.put(column.name(), tolerance.get().digest(column.name(), ruled, hasher));
+        if (column.tolerance() != null) {
+            tolerant.put(column.name(), column.tolerance().digest(column.name(), ruled, hasher));
         } else if (!(ruled instanceof CanonicalValue.Null)) {
             Digest128 digest = ruledDigest(column, ruled);
-            sum = sum.plus(digest);
+            addToSum(digest);
             locator = withLocator ? locator.plus(column.alpha(), digest) : locator;
         }
     }
 
     /** What one column adds; null when it is not available, or compared with tolerance and so no part of the sum. */
     ColumnDigest digestOf(ColumnPlan column, Object value) {
-        if (column.rules().tolerance().isPresent()) {
+        if (column.tolerance() != null) {
             return null;
         }
         if (value == null) {
             return ColumnDigest.NULL;
         }
         Digest128 strict = strictDigest(column, value);
-        if (strict == null || column.rules().isEmpty()) {
+        if (strict == null || !column.ruled()) {
             return strict == null ? null : new ColumnDigest(strict, strict);
         }
         CanonicalValue ruled = ruled(column);
@@ -117,8 +124,34 @@ final class RowSum {
         return hasher.hash(ruledInput.array(), 0, ruledInput.size());
     }
 
+    private void addToSum(Digest128 digest) {
+        long low = sumLow + digest.low();
+        sumHigh += digest.high() + (Long.compareUnsigned(low, sumLow) < 0 ? 1 : 0);
+        sumLow = low;
+    }
+
     Digest128 sum() {
-        return sum;
+        return new Digest128(sumHigh, sumLow);
+    }
+
+    /** The key of these columns; it is folded by no rule but those that the policy has for the very column. */
+    CanonicalKey key(List<ColumnPlan> columns, Function<ColumnPlan, Object> values) {
+        CanonicalWriter out = ruledInput;
+        out.truncate(0);
+        out.writeLength(columns.size());
+        for (ColumnPlan column : columns) {
+            int start = out.size();
+            if (!column.encoder().writeValue(values.apply(column), out)) {
+                throw new UnencodableValueException(
+                        "Key column " + column.name() + " holds the placeholder of an unavailable value");
+            }
+            if (column.ruled()) {
+                CanonicalValue value = new CanonicalReader(out.array(), start, out.size()).read();
+                out.truncate(start);
+                column.rules().apply(value).writeTo(out);
+            }
+        }
+        return CanonicalKey.ofBytes(out.toByteArray());
     }
 
     boolean isPartial() {
@@ -126,7 +159,7 @@ final class RowSum {
     }
 
     PartialRow partial() {
-        return new PartialRow(sum, evidence(), missing);
+        return new PartialRow(sum(), evidence(), missing);
     }
 
     Evidence evidence() {

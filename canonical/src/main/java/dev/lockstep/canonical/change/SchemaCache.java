@@ -17,8 +17,27 @@ final class SchemaCache<T> {
     private static final int MAX_ENTRIES = 1_000;
 
     private final Map<Identity, T> entries = new ConcurrentHashMap<>();
+    private final Function<Schema, T> work;
 
-    T get(Schema schema, Function<Schema, T> work) {
+    /** What was asked for last, which is most often what is asked for next. */
+    private volatile Entry<T> last;
+
+    SchemaCache(Function<Schema, T> work) {
+        this.work = work;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    T get(Schema schema) {
+        Entry<T> latest = last;
+        if (latest != null && latest.schema == schema) {
+            return latest.value;
+        }
+        T value = find(schema);
+        last = new Entry<>(schema, value);
+        return value;
+    }
+
+    private T find(Schema schema) {
         Identity identity = new Identity(schema);
         T known = entries.get(identity);
         if (known != null) {
@@ -31,6 +50,8 @@ final class SchemaCache<T> {
         entries.put(identity, made);
         return made;
     }
+
+    private record Entry<T>(Schema schema, T value) {}
 
     private static final class Identity {
         private final Schema schema;
