@@ -4,6 +4,7 @@ package dev.lockstep.canonical.value;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 
 /** Between binary fractions and decimal numbers. */
 public final class Decimals {
@@ -11,6 +12,8 @@ public final class Decimals {
     private static final int SAFE_DIGITS = 15;
 
     private static final int MAX_DIGITS = 17;
+    private static final List<RoundingMode> ROUNDINGS =
+            List.of(RoundingMode.HALF_EVEN, RoundingMode.UP, RoundingMode.DOWN);
 
     private Decimals() {}
 
@@ -27,9 +30,13 @@ public final class Decimals {
         BigDecimal exact = new BigDecimal(value);
         int first = Math.abs(value) < Double.MIN_NORMAL ? 1 : SAFE_DIGITS;
         for (int digits = first; digits < MAX_DIGITS; digits++) {
-            BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (rounded.doubleValue() == value) {
-                return rounded.stripTrailingZeros();
+            // At a power of two the gap below is half the gap above: there the nearest may not read back, yet the
+            // next decimal above does.
+            for (RoundingMode rounding : ROUNDINGS) {
+                BigDecimal rounded = exact.round(new MathContext(digits, rounding));
+                if (rounded.doubleValue() == value) {
+                    return rounded.stripTrailingZeros();
+                }
             }
         }
         return exact.round(new MathContext(MAX_DIGITS, RoundingMode.HALF_EVEN));
