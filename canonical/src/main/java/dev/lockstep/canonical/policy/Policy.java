@@ -71,9 +71,11 @@ public final class Policy {
             columns.forEach((column, rules) -> byColumn.add(new CanonicalValue.Member(column, texts(rules))));
             byTable.add(new CanonicalValue.Member(table, new CanonicalValue.Members(byColumn)));
         });
-        return JsonDocument.text(new CanonicalValue.Json(new CanonicalValue.Members(List.of(
+        String json = JsonDocument.text(new CanonicalValue.Json(new CanonicalValue.Members(List.of(
                 new CanonicalValue.Member("key", new CanonicalValue.Text(algorithm.keyId())),
                 new CanonicalValue.Member("rules", new CanonicalValue.Members(byTable))))));
+        // Read again, because the maps are in the order of chars and canonical JSON is in the order of bytes.
+        return JsonDocument.text(JsonDocument.parse(json));
     }
 
     private static CanonicalValue texts(ColumnRules rules) {

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.util.Arrays;
 
 /**
  * Writes canonical values, one after the other, into a buffer that grows.
@@ -19,7 +18,7 @@ import java.util.Arrays;
  *
  * <p>Not thread-safe; owned by the call that made it. Reused by {@link #truncate} it makes no garbage.
  */
-public final class CanonicalWriter {
+public final class CanonicalWriter extends GrowingBuffer {
     /** First byte of the payload of families that have values outside their range. */
     static final byte FINITE = 0;
 
@@ -40,113 +39,6 @@ public final class CanonicalWriter {
 
     private static final long CANONICAL_NAN = 0x7FF8000000000000L;
     private static final int CANONICAL_FLOAT_NAN = 0x7FC00000;
-    private static final int MAX_LEB128 = 10;
-
-    private byte[] bytes = new byte[256];
-    private int size;
-
-    public byte[] array() {
-        return bytes;
-    }
-
-    public int size() {
-        return size;
-    }
-
-    public byte[] toByteArray() {
-        return Arrays.copyOf(bytes, size);
-    }
-
-    /** Forgets everything after the first {@code length} bytes. */
-    public void truncate(int length) {
-        size = length;
-    }
-
-    public void writeByte(int value) {
-        reserve(1);
-        bytes[size++] = (byte) value;
-    }
-
-    /** Unsigned LEB128, for lengths and counts. */
-    public void writeLength(long value) {
-        reserve(MAX_LEB128);
-        long rest = value;
-        while ((rest & ~0x7FL) != 0) {
-            bytes[size++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        bytes[size++] = (byte) rest;
-    }
-
-    /** Zig-zag LEB128, for signed numbers. */
-    private void writeVarint(long value) {
-        writeLength((value << 1) ^ (value >> 63));
-    }
-
-    /** The same for numbers of any size: LEB128 has no largest number. */
-    private void writeVarint(BigInteger value) {
-        if (value.bitLength() < Long.SIZE) {
-            writeVarint(value.longValue());
-            return;
-        }
-        BigInteger rest = value.shiftLeft(1);
-        rest = value.signum() < 0 ? rest.negate().subtract(BigInteger.ONE) : rest;
-        while (rest.bitLength() > 7) {
-            writeByte(rest.intValue() | 0x80);
-            rest = rest.shiftRight(7);
-        }
-        writeByte(rest.intValue());
-    }
-
-    private void writeLong(long value) {
-        reserve(Long.BYTES);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            bytes[size++] = (byte) (value >>> shift);
-        }
-    }
-
-    /** Bytes preceded by their number. */
-    public void writeFramed(byte[] value) {
-        writeLength(value.length);
-        writeRaw(value);
-    }
-
-    /** What remains of the buffer, preceded by the number of bytes; the buffer's position stays. */
-    void writeFramed(ByteBuffer value) {
-        int length = value.remaining();
-        writeLength(length);
-        reserve(length);
-        value.get(value.position(), bytes, size, length);
-        size += length;
-    }
-
-    /** Part of a text as UTF-8, preceded by the number of bytes. */
-    void writeFramed(String text, int from, int to) throws CharacterCodingException {
-        int chars = to - from;
-        int start = size;
-        writeLength(chars);
-        reserve(chars);
-        if (Utf8.copyAscii(text, from, to, bytes, size) == chars) {
-            size += chars;
-            return;
-        }
-        size = start;
-        int length = Utf8.length(text, from, to);
-        writeLength(length);
-        reserve(length);
-        size = Utf8.encode(text, from, to, bytes, size);
-    }
-
-    /** Bytes as they are: the caller answers for framing. */
-    void writeRaw(byte[] value) {
-        writeRaw(value, 0, value.length);
-    }
-
-    void writeRaw(byte[] value, int from, int to) {
-        reserve(to - from);
-        System.arraycopy(value, from, bytes, size, to - from);
-        size += to - from;
-    }
 
     public void writeNull() {
         writeByte(Family.NULL.tag());
@@ -331,12 +223,6 @@ public final class CanonicalWriter {
         reserve(Integer.BYTES);
         for (int shift = 24; shift >= 0; shift -= 8) {
             bytes[size++] = (byte) (bits >>> shift);
-        }
-    }
-
-    private void reserve(int count) {
-        if (bytes.length - size < count) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(size, count)));
         }
     }
 }

@@ -99,6 +99,9 @@ public final class IsoText {
         long days = 0;
         BigDecimal seconds = BigDecimal.ZERO;
         boolean time = false;
+        if (atEnd()) {
+            throw malformed("it ends early");
+        }
         while (!atEnd()) {
             time |= accept('T');
             BigDecimal number = decimal();
@@ -127,8 +130,7 @@ public final class IsoText {
 
     private BigDecimal decimal() {
         int from = at;
-        while (at < text.length()
-                && (Character.digit(text.charAt(at), 10) >= 0 || "+-.".indexOf(text.charAt(at)) >= 0)) {
+        while (at < text.length() && "+-.0123456789".indexOf(text.charAt(at)) >= 0) {
             at++;
         }
         try {

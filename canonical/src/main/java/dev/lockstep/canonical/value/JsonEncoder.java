@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <p>Numbers are exact: they never pass through a double. Of several members with one name the last wins. Depth and
  * exponents are bounded, because {@code 1e999999999} is short to write and endless to compute with. Owned by one call.
  */
-final class JsonEncoder {
+final class JsonEncoder extends JsonCursor {
     static final int MAX_DEPTH = 512;
     static final int MAX_EXPONENT = 10_000;
 
@@ -20,9 +20,7 @@ final class JsonEncoder {
 
     private static final int[] NONE = {};
 
-    private final String text;
     private final CanonicalWriter out;
-    private int at;
     private int depth;
 
     /** Where the members of the objects now open begin in {@link #out}; the inner ones last. */
@@ -31,7 +29,7 @@ final class JsonEncoder {
     private int open;
 
     private JsonEncoder(String text, CanonicalWriter out) {
-        this.text = text;
+        super(text);
         this.out = out;
     }
 
@@ -174,15 +172,6 @@ final class JsonEncoder {
         };
     }
 
-    private int hexDigit() {
-        char c = next();
-        int digit = c < 0x80 ? Character.digit(c, 16) : -1;
-        if (digit < 0) {
-            throw malformed("expected a hexadecimal digit");
-        }
-        return digit;
-    }
-
     private void refuseControl(char c) {
         if (c < ' ') {
             throw malformed("a control character inside a string");
@@ -234,24 +223,6 @@ final class JsonEncoder {
         return negative ? -exponent : exponent;
     }
 
-    private void digits() {
-        int from = at;
-        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-            at++;
-        }
-        if (at == from) {
-            throw malformed("expected a value or a digit");
-        }
-    }
-
-    private boolean accept(char expected) {
-        if (at < text.length() && text.charAt(at) == expected) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
     private void enter() {
         at++;
         if (++depth > MAX_DEPTH) {
@@ -274,37 +245,10 @@ final class JsonEncoder {
         throw malformed("expected a comma or the end of what is open");
     }
 
-    private void skipBlanks() {
-        while (at < text.length()) {
-            char c = text.charAt(at);
-            if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
-                return;
-            }
-            at++;
-        }
-    }
-
-    private char peek() {
-        if (at == text.length()) {
-            throw malformed("it ends early");
-        }
-        return text.charAt(at);
-    }
-
-    private char next() {
-        char c = peek();
-        at++;
-        return c;
-    }
-
     private void push(int start) {
         if (open == starts.length) {
             starts = Arrays.copyOf(starts, Math.max(8, open * 2));
         }
         starts[open++] = start;
-    }
-
-    private MalformedValueException malformed(String what) {
-        return new MalformedValueException("not JSON: " + what + ", at character " + at);
     }
 }

@@ -112,6 +112,9 @@ final class StructEncoders {
     private static void sparseVector(Object value, CanonicalWriter out) {
         Struct sparse = (Struct) value;
         int dimensions = (int) Fields.number(sparse, "dimensions");
+        if (dimensions < 0) {
+            throw new MalformedValueException("a vector with fewer than no dimensions");
+        }
         List<Float> elements = new ArrayList<>();
         for (int i = 0; i < dimensions; i++) {
             elements.add(0f);
