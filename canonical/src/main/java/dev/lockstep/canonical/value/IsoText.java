@@ -106,6 +106,9 @@ public final class IsoText {
             time |= accept('T');
             BigDecimal number = decimal();
             char unit = next();
+            if (unit != 'M' && "HS".indexOf(unit) >= 0 != time) {
+                throw malformed("a unit on the wrong side of the T");
+            }
             switch (unit) {
                 case 'Y' -> months = Math.addExact(months, Math.multiplyExact(number.longValueExact(), 12));
                 case 'W' -> days = Math.addExact(days, Math.multiplyExact(number.longValueExact(), 7));
