@@ -22,6 +22,7 @@ import java.util.function.Function;
 /** Adds up the columns of one row. Its buffers are used again for the next; owned by one thread at a time. */
 final class RowSum {
     private final DigestAlgorithm.Hasher hasher;
+    private final Locator.Sum locator = new Locator.Sum();
     private final boolean withStrict;
     private final boolean withLocator;
     private final CanonicalWriter strictInput = new CanonicalWriter();
@@ -33,7 +34,6 @@ final class RowSum {
     private long sumHigh;
     private long sumLow;
     private Digest128 strictSum = Digest128.ZERO;
-    private Locator locator = Locator.ZERO;
 
     RowSum(DigestAlgorithm algorithm, boolean withStrict, boolean withLocator) {
         this.hasher = algorithm.newHasher();
@@ -45,7 +45,7 @@ final class RowSum {
         sumHigh = 0;
         sumLow = 0;
         strictSum = Digest128.ZERO;
-        locator = Locator.ZERO;
+        locator.reset();
         missing.clear();
         tolerant.clear();
     }
@@ -60,9 +60,8 @@ final class RowSum {
         if (!column.ruled()) {
             Digest128 digest = strictDigest(column, value);
             if (digest != null) {
-                addToSum(digest);
+                addToSum(column, digest);
                 strictSum = withStrict ? strictSum.plus(digest) : strictSum;
-                locator = withLocator ? locator.plus(column.alpha(), digest) : locator;
             }
         } else {
             addRuled(column, value);
@@ -79,9 +78,7 @@ final class RowSum {
         if (column.tolerance() != null) {
             tolerant.put(column.name(), column.tolerance().digest(column.name(), ruled, hasher));
         } else if (!(ruled instanceof CanonicalValue.Null)) {
-            Digest128 digest = ruledDigest(column, ruled);
-            addToSum(digest);
-            locator = withLocator ? locator.plus(column.alpha(), digest) : locator;
+            addToSum(column, ruledDigest(column, ruled));
         }
     }
 
@@ -124,7 +121,10 @@ final class RowSum {
         return hasher.hash(ruledInput.array(), 0, ruledInput.size());
     }
 
-    private void addToSum(Digest128 digest) {
+    private void addToSum(ColumnPlan column, Digest128 digest) {
+        if (withLocator) {
+            locator.add(column.alpha(), digest);
+        }
         long low = sumLow + digest.low();
         sumHigh += digest.high() + (Long.compareUnsigned(low, sumLow) < 0 ? 1 : 0);
         sumLow = low;
@@ -168,7 +168,7 @@ final class RowSum {
         }
         return new Evidence(
                 withStrict ? Optional.of(strictSum) : Optional.empty(),
-                withLocator ? Optional.of(locator) : Optional.empty(),
+                withLocator ? Optional.of(locator.toLocator()) : Optional.empty(),
                 tolerant.values().stream().toList());
     }
 }

@@ -40,12 +40,41 @@ public record Locator(long sum0, long sum1, long sum2, long sum3) {
         return alpha == 0 ? 1 : alpha;
     }
 
+    /** A locator that columns are added to. Mutable; owned by one thread. */
+    public static final class Sum {
+        private long sum0;
+        private long sum1;
+        private long sum2;
+        private long sum3;
+
+        public void reset() {
+            sum0 = 0;
+            sum1 = 0;
+            sum2 = 0;
+            sum3 = 0;
+        }
+
+        /** Adds a column whose multiplier and digest these are. */
+        public void add(long alpha, Digest128 digest) {
+            long x0 = reduce(digest.low() & P);
+            long x1 = multiply(alpha, x0);
+            long x2 = multiply(alpha, x1);
+            sum0 = Locator.add(sum0, x0);
+            sum1 = Locator.add(sum1, x1);
+            sum2 = Locator.add(sum2, x2);
+            sum3 = Locator.add(sum3, multiply(alpha, x2));
+        }
+
+        public Locator toLocator() {
+            return new Locator(sum0, sum1, sum2, sum3);
+        }
+    }
+
     /** With a column in it whose multiplier and digest these are. */
     public Locator plus(long alpha, Digest128 digest) {
-        long x = reduce(digest.low() & P);
-        long x1 = multiply(alpha, x);
-        long x2 = multiply(alpha, x1);
-        return new Locator(add(sum0, x), add(sum1, x1), add(sum2, x2), add(sum3, multiply(alpha, x2)));
+        Sum sum = new Sum();
+        sum.add(alpha, digest);
+        return new Locator(add(sum0, sum.sum0), add(sum1, sum.sum1), add(sum2, sum.sum2), add(sum3, sum.sum3));
     }
 
     /**

@@ -85,8 +85,12 @@ public final class IsoText {
         }
         int seconds = number(2, 2) * 3600;
         if (accept(':') || !atEnd()) {
-            seconds += number(2, 2) * 60;
-            seconds += accept(':') ? number(2, 2) : 0;
+            int minutes = number(2, 2);
+            int rest = accept(':') ? number(2, 2) : 0;
+            if (minutes > 59 || rest > 59) {
+                throw malformed("an offset with too many minutes or seconds");
+            }
+            seconds += minutes * 60 + rest;
         }
         return ZoneOffset.ofTotalSeconds(negative ? -seconds : seconds).getTotalSeconds();
     }

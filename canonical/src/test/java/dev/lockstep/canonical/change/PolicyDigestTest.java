@@ -2,7 +2,9 @@
 package dev.lockstep.canonical.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.canonical.UnencodableValueException;
 import dev.lockstep.canonical.change.RecordDigester.RowVersion;
 import dev.lockstep.canonical.change.RecordDigester.Settings;
 import dev.lockstep.canonical.digest.Content;
@@ -16,6 +18,7 @@ import dev.lockstep.canonical.value.Placeholder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -135,6 +138,32 @@ class PolicyDigestTest {
         assertThat(digester.policy()).isEqualTo(Policy.EXACT.id(keyed)).isNotEqualTo("exact");
         assertThat(digest(digester, row("a", "n", 1.0)).content())
                 .isNotEqualTo(digest(new RecordDigester(), row("a", "n", 1.0)).content());
+    }
+
+    @Test
+    void oneDigesterServesManyThreadsAtOnce() {
+        RecordDigester digester = digester("table *\n code: rtrim");
+        List<RowVersion> alone = IntStream.range(0, 2_000)
+                .mapToObj(i -> digest(digester, row("code " + i, "n", (double) i)))
+                .toList();
+
+        List<RowVersion> together = IntStream.range(0, 2_000)
+                .parallel()
+                .mapToObj(i -> digest(digester, row("code " + i, "n", (double) i)))
+                .toList();
+
+        assertThat(together).isEqualTo(alone);
+    }
+
+    @Test
+    void digesterGoesOnAfterAValueThatCannotBeEncoded() {
+        RecordDigester digester = new RecordDigester();
+        Content before = digest(digester, row("a", "n", 1.0)).content();
+
+        assertThatThrownBy(() -> digest(digester, row("a", "half \uD800 pair", 1.0)))
+                .isInstanceOf(UnencodableValueException.class);
+
+        assertThat(digest(digester, row("a", "n", 1.0)).content()).isEqualTo(before);
     }
 
     @Test

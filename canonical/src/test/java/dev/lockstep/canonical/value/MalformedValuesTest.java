@@ -34,6 +34,7 @@ class MalformedValuesTest {
         "io.debezium.time.ZonedTimestamp, 2020-01-01T24:00:01Z",
         "io.debezium.time.ZonedTimestamp, 2020-01-01T00:00:00Zsecret",
         "io.debezium.time.ZonedTimestamp, 2020-01-01T00:00:00+19:00",
+        "io.debezium.time.ZonedTimestamp, 2020-01-01T00:00:00+02:60",
         "io.debezium.time.IsoDate, 2020-1-1",
         "io.debezium.time.IsoDate, secret",
         "io.debezium.time.IsoTime, 00:60",
