@@ -57,7 +57,12 @@ public sealed interface RowChange {
     }
 
     private static boolean isEnvelope(Schema schema) {
-        return ENVELOPE_FIELDS.stream().allMatch(name -> schema.field(name) != null);
+        for (String name : ENVELOPE_FIELDS) {
+            if (schema.field(name) == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static RowChange readEnvelope(Struct envelope) {

@@ -48,6 +48,15 @@ class FingerprintTest {
     }
 
     @Test
+    void rowDigestIsThatOfAnIndependentImplementation() {
+        byte[] key = {1, 1, 1, 0, 1, 1};
+        Fingerprint fingerprint = of(key, Digest128.parseHex("fe68f61487887b60f445d4f69cd4f59d"));
+
+        assertThat(Fingerprint.bucketOf(key)).isEqualTo(249);
+        assertThat(fingerprint.bucket(249).sum().toHex()).isEqualTo("d776654a32937f5a1fd0341ea655e881");
+    }
+
+    @Test
     void keyedDigestIsTheHmacCutTo128Bits() {
         byte[] key = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
         byte[] data = "lockstep".getBytes(StandardCharsets.US_ASCII);

@@ -4,6 +4,7 @@ package dev.lockstep.canonical.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -47,6 +48,20 @@ class LocatorTest {
         Locator changed = row.plus(Locator.alpha("column_2"), random());
 
         assertThat(row.difference(changed, COLUMNS).columns()).containsExactly("column_2");
+    }
+
+    @Test
+    void locatorIsThatOfAnIndependentImplementation() {
+        // Columns id = 1 and größe = -25.
+        byte[] id = HexFormat.of().parseHex("0102696401010001" + "01");
+        byte[] size = HexFormat.of().parseHex("01076772c3b6c39f6501020001" + "19");
+
+        Locator locator = Locator.ZERO
+                .plus(Locator.alpha("id"), Hash128.of(id, 0, id.length))
+                .plus(Locator.alpha("größe"), Hash128.of(size, 0, size.length));
+
+        assertThat(HexFormat.of().formatHex(locator.toBytes()))
+                .isEqualTo("1445d4f69cd4f59e10b2bbcc37478efc0dac43754c1b469208181b3b361c2521");
     }
 
     @Test

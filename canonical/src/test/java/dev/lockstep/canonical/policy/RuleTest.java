@@ -4,6 +4,7 @@ package dev.lockstep.canonical.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.canonical.digest.DigestAlgorithm;
+import dev.lockstep.canonical.digest.GridDigest;
 import dev.lockstep.canonical.value.CanonicalValue;
 import dev.lockstep.canonical.value.CanonicalWriter;
 import java.math.BigDecimal;
@@ -159,6 +160,18 @@ class RuleTest {
         assertThat(matches(single, float64(Double.NaN), float64(Double.NaN))).isTrue();
         assertThat(matches(single, float64(0.0), new CanonicalValue.Null())).isFalse();
         assertThat(matches(single, float64(1.1f), float64(1.1))).isTrue();
+    }
+
+    @Test
+    void cellsAreThoseOfAnIndependentImplementation() {
+        DigestAlgorithm.Hasher hasher = DigestAlgorithm.XXH3_128.newHasher();
+
+        assertThat(new Tolerance(6, false).digest("c", float64(-1.5), hasher))
+                .isEqualTo(new GridDigest(0xdde9841cee919feaL, 0x699ac05b6ed2c36cL));
+        assertThat(new Tolerance(6, true).digest("c", float64(0.1), hasher))
+                .isEqualTo(new GridDigest(0x65852ee81e993006L, 0x3dccc76a793663c7L));
+        assertThat(new Tolerance(6, false).digest("c", float64(Double.NaN), hasher))
+                .isEqualTo(new GridDigest(0x2ac33e8cb85431ebL, 0x2ac33e8cb85431ebL));
     }
 
     private static boolean matches(Tolerance tolerance, CanonicalValue a, CanonicalValue b) {
