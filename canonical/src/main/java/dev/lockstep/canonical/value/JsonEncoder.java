@@ -133,20 +133,26 @@ final class JsonEncoder extends JsonCursor {
     /** Frames a string without its quotes; most have no escapes and are copied as they are. */
     private void string() throws CharacterCodingException {
         int from = ++at;
-        while (true) {
-            char c = next();
+        int length = text.length();
+        for (int i = from; i < length; i++) {
+            char c = text.charAt(i);
             if (c == '"') {
-                out.writeFramed(text, from, at - 1);
+                out.writeFramed(text, from, i);
+                at = i + 1;
                 return;
             }
             if (c == '\\') {
-                at = from;
                 String unescaped = unescape();
                 out.writeFramed(unescaped, 0, unescaped.length());
                 return;
             }
-            refuseControl(c);
+            if (c < ' ') {
+                at = i;
+                refuseControl(c);
+            }
         }
+        at = length;
+        throw malformed("it ends early");
     }
 
     private String unescape() {
