@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The column types and table forms of an ordinary PostgreSQL schema, through snapshot and log. */
 class TypesAndTablesIT {
-    private static final List<String> TABLES = List.of("shop.film", "shop.payment", "shop.film_actor");
+    private static final List<String> TABLES = List.of("shop.film", "shop.payment", "shop.film_actor", "shop.offer");
     private static final String[] SCHEMA = {
         "CREATE SCHEMA shop",
         "CREATE TYPE shop.rating AS ENUM ('G', 'PG-13')",
@@ -27,9 +27,13 @@ class TypesAndTablesIT {
           PARTITION BY RANGE (paid_at)""",
         "CREATE TABLE shop.payment_part_1 PARTITION OF shop.payment FOR VALUES FROM ('2022-01-01Z') TO ('2022-02-01Z')",
         "CREATE TABLE shop.payment_part_2 PARTITION OF shop.payment FOR VALUES FROM ('2022-02-01Z') TO ('2022-03-01Z')",
+        """
+        CREATE TABLE shop.offer (
+          code varchar(10) PRIMARY KEY, doc jsonb, raw json, from_time time, zoned timetz, lasts interval, net inet,
+          block cidr, mac macaddr, span int4range, flags bit(8), cash money, tags int[], days date[])""",
         "CREATE TABLE shop.film_actor (film_id integer, actor_id integer, PRIMARY KEY (film_id, actor_id))"
     };
-    private static final String ROWS = """
+    private static final String FILMS = """
         INSERT INTO shop.film (title, released, "Length", rate, exact, rating, big, ratio, small, features, fulltext,
           picture, code, active, made, at, local_at, id)
         SELECT 'Film ' || i || ' Ωß𝄞 "quoted" \\ {a,b}', 1901 + i % 200, CASE WHEN i % 3 = 0 THEN NULL ELSE i END, i / 100.0,
@@ -41,13 +45,22 @@ class TypesAndTablesIT {
           ('00000000-0000-4000-8000-' || lpad(to_hex(i), 12, '0'))::uuid
         FROM generate_series(:from, :to) AS i""";
 
+    private static final String OFFERS = """
+        INSERT INTO shop.offer
+        SELECT 'o' || i, jsonb_build_object('n', i / 7.0, 'b', NULL, 'a', ARRAY['x', 'Ω']), '{ "z": 1.0, "a": [ ] }',
+          TIME '23:59:59.999999' - i * INTERVAL '1 s', TIMETZ '10:00:00.5+00', i * INTERVAL '1 mon 2 days 03:04:05.678901',
+          ('10.0.0.' || i % 250)::inet, '10.1.0.0/16', '08:00:2b:01:02:03', int4range(i, i + 5), (i % 256)::bit(8),
+          i * 1.01::numeric::money, ARRAY[i, NULL, -i], ARRAY[DATE '2026-02-28' + i, NULL]
+        FROM generate_series(:from, :to) AS i""";
+
     @Test
     void everyTypeArrivesUnchangedFromSnapshotAndLogAndIsVerified() throws SQLException {
         Stack stack = SharedStack.get();
         Sql source = Sql.create(stack.source(), "types_source", SCHEMA);
         Sql target = Sql.create(stack.target(), "types_target", SCHEMA);
         source.run(
-                films(1, 200),
+                range(FILMS, 1, 200),
+                range(OFFERS, 1, 60),
                 "INSERT INTO shop.payment SELECT i, '2022-01-31Z'::timestamptz + i * INTERVAL '1 min', i FROM generate_series(1, 99) i",
                 "INSERT INTO shop.film_actor SELECT i, i % 7 FROM generate_series(1, 50) i");
         try (Migration migration = new Migration(stack, "types", source, target, "shop")) {
@@ -55,7 +68,9 @@ class TypesAndTablesIT {
             migration.awaitEqualAndVerified(TABLES);
 
             source.run(
-                    films(201, 260),
+                    range(FILMS, 201, 260),
+                    range(OFFERS, 61, 80),
+                    "UPDATE shop.offer SET doc = doc || '{\"n\": 1e2}', lasts = -lasts WHERE code LIKE '%5'",
                     "UPDATE shop.film SET rate = rate + 1, features = array_append(features, 'more'), exact = NULL WHERE film_id % 5 = 0",
                     "UPDATE shop.film SET at = '-infinity', local_at = 'infinity' WHERE film_id = 7",
                     "DELETE FROM shop.film WHERE film_id % 11 = 0",
@@ -69,7 +84,7 @@ class TypesAndTablesIT {
         }
     }
 
-    private static String films(int from, int to) {
-        return ROWS.replace(":from", Integer.toString(from)).replace(":to", Integer.toString(to));
+    private static String range(String insert, int from, int to) {
+        return insert.replace(":from", Integer.toString(from)).replace(":to", Integer.toString(to));
     }
 }
