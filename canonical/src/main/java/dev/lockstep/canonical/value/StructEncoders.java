@@ -37,7 +37,20 @@ final class StructEncoders {
         return copy;
     }
 
+    /** PostgreSQL's numeric has values that neither a {@link BigDecimal} nor a struct of one can hold. */
+    static void decimal(Object value, CanonicalWriter out) {
+        if (value instanceof CanonicalValue.NotFinite special) {
+            out.writeNumber(special);
+        } else {
+            out.writeNumber((BigDecimal) value);
+        }
+    }
+
     private static void variableScaleDecimal(Object value, CanonicalWriter out) {
+        if (value instanceof CanonicalValue.NotFinite special) {
+            out.writeNumber(special);
+            return;
+        }
         Struct number = (Struct) value;
         byte[] unscaled = bytes(Fields.required(number, "value"));
         if (unscaled.length == 0) {

@@ -152,7 +152,7 @@ final class ValueEncoders {
         Map<String, ValueEncoder> encoders = new HashMap<>();
         encoders.putAll(TemporalEncoders.BY_LOGICAL_NAME);
         encoders.putAll(StructEncoders.BY_LOGICAL_NAME);
-        encoders.put(Decimal.LOGICAL_NAME, (value, out) -> out.writeNumber((BigDecimal) value));
+        encoders.put(Decimal.LOGICAL_NAME, StructEncoders::decimal);
         encoders.put("io.debezium.data.Json", (value, out) -> JsonEncoder.encode((String) value, out));
         encoders.put("io.debezium.data.Uuid", (value, out) -> out.writeText(((String) value).toLowerCase(Locale.ROOT)));
         encoders.put("io.debezium.data.Bits", ValueEncoders::bits);
