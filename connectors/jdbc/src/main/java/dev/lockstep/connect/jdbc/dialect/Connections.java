@@ -33,19 +33,28 @@ public final class Connections {
 
     /** A connection for work that may take long. */
     public Connection open(DatabaseAddress address) throws SQLException {
-        return open(address, CONNECT_TIMEOUT, Duration.ZERO);
+        return open(address, CONNECT_TIMEOUT, Duration.ZERO, dialect.sessionSettings());
+    }
+
+    /** A connection for reading whole tables: texts come in the forms that the server prefers for exchange. */
+    public Connection openForReading(DatabaseAddress address) throws SQLException {
+        return open(address, CONNECT_TIMEOUT, Duration.ZERO, dialect.readingSettings());
     }
 
     /** A connection whose every step fails after the limit. */
     public Connection openBounded(DatabaseAddress address, Duration limit) throws SQLException {
-        return open(address, limit, limit);
+        return open(address, limit, limit, dialect.sessionSettings());
     }
 
-    private Connection open(DatabaseAddress address, Duration connectTimeout, Duration readTimeout)
+    private static Connection open(
+            DatabaseAddress address, Duration connectTimeout, Duration readTimeout, String settings)
             throws SQLException {
         Properties properties = new Properties();
-        PGProperty.USER.set(properties, address.user());
-        PGProperty.PASSWORD.set(properties, address.password().value());
+        if (!address.user().isEmpty()) {
+            // Otherwise those of the URL count.
+            PGProperty.USER.set(properties, address.user());
+            PGProperty.PASSWORD.set(properties, address.password().value());
+        }
         PGProperty.APPLICATION_NAME.set(properties, "lockstep");
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.CONNECT_TIMEOUT.set(properties, Math.toIntExact(connectTimeout.toSeconds()));
@@ -56,7 +65,7 @@ public final class Connections {
             throw new SQLException("The URL is not one of the PostgreSQL driver");
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute(dialect.sessionSettings());
+            statement.execute(settings);
         } catch (SQLException e) {
             connection.close();
             throw e;

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.connect.jdbc.read;
+
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+
+/** Parts a range of integers into lanes, which keep to invariants C and D of {@link Lane}. */
+final class Strides {
+    @FunctionalInterface
+    interface Part {
+        Lane of(OptionalLong from, OptionalLong to);
+    }
+
+    private Strides() {}
+
+    /** @param wanted less than two for the whole */
+    static List<Lane> between(long from, long to, long wanted, Part part) {
+        BigInteger width = BigInteger.valueOf(to).subtract(BigInteger.valueOf(from));
+        long lanes = BigInteger.valueOf(wanted).min(width).longValue();
+        if (lanes < 2) {
+            return List.of(new Lane.Whole());
+        }
+        List<Lane> parts = new ArrayList<>();
+        OptionalLong begin = OptionalLong.empty();
+        for (long lane = 1; lane <= lanes; lane++) {
+            OptionalLong end = lane == lanes
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(from
+                            + width.multiply(BigInteger.valueOf(lane))
+                                    .divide(BigInteger.valueOf(lanes))
+                                    .longValue());
+            parts.add(part.of(begin, end));
+            begin = end;
+        }
+        return parts;
+    }
+
+    /** By the values of the table's first key column, an integer. */
+    static List<Lane> ofKey(Connection connection, TableReading table, UnaryOperator<String> quote, int wanted)
+            throws SQLException {
+        String key = table.table().keyColumns().get(0);
+        String column = quote.apply(key);
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT min(" + column + "), max(" + column + ") FROM " + table.from())) {
+            row.next();
+            long from = row.getLong(1);
+            long to = row.getLong(2);
+            return row.wasNull()
+                    ? List.of(new Lane.Whole())
+                    : between(from, to, wanted, (begin, end) -> new Lane.KeyRange(key, begin, end));
+        }
+    }
+
+    static String where(Lane.KeyRange range, UnaryOperator<String> quote) {
+        return where(quote.apply(range.column()), literal(range.from()), literal(range.to()));
+    }
+
+    /** {@code WHERE} with the bounds that there are. */
+    static String where(String what, Optional<String> from, Optional<String> to) {
+        List<String> bounds = new ArrayList<>();
+        from.ifPresent(bound -> bounds.add(what + " >= " + bound));
+        to.ifPresent(bound -> bounds.add(what + " < " + bound));
+        return bounds.isEmpty() ? "" : " WHERE " + String.join(" AND ", bounds);
+    }
+
+    private static Optional<String> literal(OptionalLong bound) {
+        return bound.isPresent() ? Optional.of(Long.toString(bound.getAsLong())) : Optional.empty();
+    }
+}
