@@ -24,6 +24,8 @@ public enum As implements Rule {
     JSON("json", Grade.NORMALISED, Forms::json),
     UUID("uuid", Grade.NORMALISED, Forms::uuid),
     NUMBER("number", Grade.NORMALISED, Forms::number),
+    /** Like {@link #NUMBER}, but what a binary32 can hold is read by the few digits that name it there. */
+    NUMBER_FLOAT32("number:float32", Grade.NARROWED, Forms::numberOfBinary32),
     /** The nearest binary64: several numbers become one. */
     FLOAT("float", Grade.NARROWED, Forms::binary64),
     TEXT("text", Grade.NORMALISED, Forms::text),

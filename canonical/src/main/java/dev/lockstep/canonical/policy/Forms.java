@@ -106,6 +106,16 @@ final class Forms {
         return value;
     }
 
+    /** 0.1 as binary32 is widened to 0.10000000149011612, which no decimal column holds. */
+    static CanonicalValue numberOfBinary32(CanonicalValue value) {
+        if (value instanceof CanonicalValue.Binary64 number
+                && Double.isFinite(number.value())
+                && (float) number.value() == number.value()) {
+            return new CanonicalValue.Numeric(Decimals.shortest((float) number.value()));
+        }
+        return number(value);
+    }
+
     private static CanonicalValue infinity(boolean positive) {
         return positive ? CanonicalValue.NotFinite.POSITIVE_INFINITY : CanonicalValue.NotFinite.NEGATIVE_INFINITY;
     }

@@ -11,6 +11,7 @@ public final class Decimals {
     /** Every decimal of so many digits survives the way through binary64 (IEEE 754, normal range). */
     private static final int SAFE_DIGITS = 15;
 
+    private static final int MAX_FLOAT_DIGITS = 9;
     private static final int MAX_DIGITS = 17;
     private static final List<RoundingMode> ROUNDINGS =
             List.of(RoundingMode.HALF_EVEN, RoundingMode.UP, RoundingMode.DOWN);
@@ -40,5 +41,20 @@ public final class Decimals {
             }
         }
         return exact.round(new MathContext(MAX_DIGITS, RoundingMode.HALF_EVEN));
+    }
+
+    /** As {@link #shortest}, for a binary32: the shortest decimal that reads back as it. */
+    public static BigDecimal shortest(float value) {
+        BigDecimal exact = new BigDecimal(value);
+        for (int digits = 1; digits < MAX_FLOAT_DIGITS; digits++) {
+            for (RoundingMode rounding : ROUNDINGS) {
+                BigDecimal rounded = exact.round(new MathContext(digits, rounding));
+                if (Float.parseFloat(rounded.toString()) == value) {
+                    return value == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros();
+                }
+            }
+        }
+        return exact.round(new MathContext(MAX_FLOAT_DIGITS, RoundingMode.HALF_EVEN))
+                .stripTrailingZeros();
     }
 }

@@ -61,6 +61,14 @@ class RuleTest {
         assertRule("as(number)", text("-12.50"), number("-12.5"));
         assertRule("as(number)", text("NEGATIVE_INFINITY"), CanonicalValue.NotFinite.NEGATIVE_INFINITY);
         assertRule("as(number)", float64(37.1234), number("37.1234"));
+        assertRule("as(number:float32)", float64(0.1f), number("0.1"));
+        assertRule("as(number:float32)", float64(0.33333334f), number("0.33333334"));
+        assertRule("as(number:float32)", float64(-9.99439f), number("-9.99439"));
+        assertRule("as(number:float32)", float64(Float.MIN_VALUE), number("1E-45"));
+        assertRule("as(number:float32)", float64(0.1), number("0.1"));
+        assertRule("as(number:float32)", float64(1 / 3.0), number("0.3333333333333333"));
+        assertRule("as(number:float32)", number("0.1"), number("0.1"));
+        assertRule("as(number:float32)", float64(Double.NaN), CanonicalValue.NotFinite.NAN);
         assertRule("as(float)", number("0.1"), float64(0.1));
         assertRule("as(date)", text("2024-02-29"), new CanonicalValue.Date(19782));
         assertRule("as(date)", new CanonicalValue.Timestamp(-86_400, 0), new CanonicalValue.Date(-1));
