@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -24,7 +23,9 @@ final class PostgresReadings {
     /** @return empty when values of the type have no canonical form */
     static Optional<TypeReading> of(PostgresType type, boolean optional) {
         if (type.made() instanceof PostgresType.Array array) {
-            return inside(array.element()).map(element -> array(array, element, optional));
+            return isMoney(array.element())
+                    ? Optional.of(array(array, numeric(-1, true), optional).through("numeric[]"))
+                    : inside(array.element()).map(element -> array(array, element, optional));
         }
         if (type.made() instanceof PostgresType.Enumeration enumeration) {
             return text(Schemas.enumeration("Enum", enumeration.labels()), optional);
@@ -38,9 +39,13 @@ final class PostgresReadings {
         return type.builtIn() ? builtIn(type, optional) : ofExtension(type, optional);
     }
 
-    /** Inside another value; money there keeps the text of the server's locale, which nothing reads reliably. */
+    /** Inside another value, where no cast takes the currency of the server's locale away from money. */
     private static Optional<TypeReading> inside(PostgresType type) {
-        return type.builtIn() && type.name().equals("money") ? Optional.empty() : of(type, true);
+        return isMoney(type) ? Optional.empty() : of(type, true);
+    }
+
+    private static boolean isMoney(PostgresType type) {
+        return type.builtIn() && type.name().equals("money");
     }
 
     private static Optional<TypeReading> builtIn(PostgresType type, boolean optional) {
@@ -118,12 +123,7 @@ final class PostgresReadings {
             case "float4" -> TypeReading.ofText(Schemas.of(SchemaBuilder.float32(), optional), Float::valueOf);
             case "float8" -> TypeReading.ofText(Schemas.of(SchemaBuilder.float64(), optional), Double::valueOf);
             case "numeric" -> numeric(type.modifier(), optional);
-            case "money" -> {
-                // Its text has the currency of the server's locale, which only the server can take away again.
-                TypeReading numeric = numeric(-1, optional);
-                UnaryOperator<String> asNumeric = column -> column + "::pg_catalog.numeric";
-                yield new TypeReading(numeric.schema(), numeric.text(), numeric.direct(), asNumeric);
-            }
+            case "money" -> numeric(-1, optional).through("numeric");
             default -> throw new IllegalStateException("not a number: " + type.name());
         };
     }

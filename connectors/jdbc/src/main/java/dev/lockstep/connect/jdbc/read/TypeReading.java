@@ -19,4 +19,9 @@ record TypeReading(Schema schema, TextReader text, ValueReader direct, UnaryOper
     static TypeReading of(Schema schema, TextReader text, ValueReader direct) {
         return new TypeReading(schema, text, direct, UnaryOperator.identity());
     }
+
+    /** Read after the server has cast it to another of its own types. */
+    TypeReading through(String builtIn) {
+        return new TypeReading(schema, text, direct, column -> column + "::pg_catalog." + builtIn);
+    }
 }
