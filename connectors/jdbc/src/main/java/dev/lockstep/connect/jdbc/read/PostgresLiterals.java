@@ -26,6 +26,13 @@ final class PostgresLiterals {
                 + text.substring(dash, text.length() - BEFORE_CHRIST.length());
     }
 
+    static String finite(String interval) {
+        if (interval.endsWith("infinity")) {
+            throw new UnfitValueException("an infinite interval, which has no canonical form");
+        }
+        return interval;
+    }
+
     /**
      * An array. Its bounds are dropped, as change capture does.
      *

@@ -68,7 +68,8 @@ final class PostgresReadings {
             case "timestamptz" -> ofEra(Schemas.zonedTimestamp(), optional);
             case "time" -> text(Schemas.isoTime(), optional);
             case "timetz" -> text(Schemas.zonedTime(), optional);
-            case "interval" -> text(Schemas.interval(), optional);
+            case "interval" ->
+                Optional.of(TypeReading.ofText(Schemas.of(Schemas.interval(), optional), PostgresLiterals::finite));
             default -> PostgresShapes.of(type.name(), optional);
         };
     }

@@ -56,8 +56,14 @@ final class TypeTable {
     }
 
     String insert(String table) {
-        return "INSERT INTO " + table + " VALUES ("
-                + cases.stream().map(Case::literal).collect(Collectors.joining(", ")) + ")";
+        // A literal of = stands for a column that the server fills and some let nobody name.
+        List<Integer> written = IntStream.range(0, cases.size())
+                .filter(i -> !cases.get(i).literal().equals("="))
+                .boxed()
+                .toList();
+        return "INSERT INTO " + table + " ("
+                + written.stream().map(i -> "c" + i).collect(Collectors.joining(", ")) + ") VALUES ("
+                + written.stream().map(i -> cases.get(i).literal()).collect(Collectors.joining(", ")) + ")";
     }
 
     void check(ReadableDatabase database, TableName table) throws IOException {
@@ -114,6 +120,7 @@ final class TypeTable {
     private static String shown(byte[] bytes) {
         CanonicalValue value = new CanonicalReader(bytes).read();
         String shown = value.getClass().getSimpleName() + " " + people(new CanonicalReader(bytes).readValue());
+        shown = shown.replace("\0", "\\0");
         return shown.length() > 400 ? shown.substring(0, 400) + "…" : shown;
     }
 
