@@ -45,6 +45,15 @@ class ArchitectureTest {
             .because("everything else gets plain values");
 
     @ArchTest
+    static final ArchRule READING_STANDS_BY_ITSELF = noClasses()
+            .that()
+            .resideInAPackage("..jdbc.read..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..jdbc.sink..", "..jdbc.mapping..", "..connect.sink..", "..connect.runtime..")
+            .because("a comparison without Kafka uses it too");
+
+    @ArchTest
     static final ArchRule MAPPING_IS_PURE = noClasses()
             .that()
             .resideInAPackage("..jdbc.mapping..")

@@ -31,7 +31,8 @@ final class PostgresCatalog {
               CROSS JOIN LATERAL (
                 SELECT sum(greatest(p.reltuples, 0))::bigint AS rows, sum(pg_catalog.pg_table_size(p.oid))::bigint AS bytes
                 FROM pg_catalog.pg_class p
-                WHERE p.oid = c.oid OR p.oid IN (SELECT relid FROM pg_catalog.pg_partition_tree(c.oid) WHERE isleaf)
+                WHERE c.relkind = 'r' AND p.oid = c.oid
+                  OR c.relkind = 'p' AND p.oid IN (SELECT relid FROM pg_catalog.pg_partition_tree(c.oid) WHERE isleaf)
               ) s
             WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p')""";
 
