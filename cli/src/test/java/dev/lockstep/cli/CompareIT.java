@@ -116,6 +116,27 @@ class CompareIT {
         assertThat(report().at("/tables/0/masked").asLong()).isEqualTo(ROWS);
     }
 
+    @Test
+    void comparesPostgresWithSqlite() throws SQLException, IOException {
+        String sqlite = "jdbc:sqlite:" + folder.resolve("items.db");
+        execute(
+                sqlite,
+                "CREATE TABLE items (id INTEGER PRIMARY KEY, name TEXT, qty INTEGER)",
+                "INSERT INTO items VALUES (1, 'one', 10), (2, 'zwei', 20), (4, 'four', NULL)");
+        execute(
+                url("source"),
+                "DROP TABLE items",
+                "CREATE TABLE items (id bigint PRIMARY KEY, name text, qty numeric(10,2))",
+                "INSERT INTO items VALUES (1, 'one', 10), (2, 'two', 20), (3, 'three', 30)");
+        assertThat(runBetween(url("source"), sqlite, "compare", "--format", "json"))
+                .isEqualTo(1);
+        JsonNode table = report().at("/tables/0");
+        assertThat(table.get("equal").asLong()).isEqualTo(1);
+        assertThat(table.get("findings"))
+                .extracting(found -> found.get("kind").asText() + found.get("key") + found.get("columns"))
+                .containsExactlyInAnyOrder("DIFFERENT[2][\"name\"]", "MISSING[3][]", "UNEXPECTED[4][]");
+    }
+
     private int compare(String... more) {
         List<String> arguments = new ArrayList<>(List.of("compare"));
         arguments.addAll(Arrays.asList(more));
@@ -126,9 +147,13 @@ class CompareIT {
     }
 
     private int run(String... arguments) {
+        return runBetween(url("source"), url("target"), arguments);
+    }
+
+    private int runBetween(String source, String target, String... arguments) {
         out.reset();
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
-        all.addAll(List.of("--source", url("source"), "--target", url("target")));
+        all.addAll(List.of("--source", source, "--target", target));
         PrintStream output = new PrintStream(out, true, StandardCharsets.UTF_8);
         return LockstepCli.run(output, new PrintStream(err, true, StandardCharsets.UTF_8), all.toArray(String[]::new));
     }
