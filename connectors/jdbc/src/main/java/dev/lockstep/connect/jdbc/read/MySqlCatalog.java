@@ -55,10 +55,8 @@ final class MySqlCatalog {
                 new TableReading(table, TableReading.byName(readings), quote(name.table()), 0, integerKey, 1));
     }
 
-    /** An unsigned bigint may be beyond what a lane's bounds can say. */
     private static boolean isInteger(ReadColumn column) {
-        String type = column.declaredType();
-        return type.matches("(tiny|small|medium|big)?int.*") && !type.matches("bigint.*unsigned.*");
+        return column.declaredType().matches("(tiny|small|medium|big)?int\\b.*");
     }
 
     private static Optional<Long> rows(Connection connection, TableName name) throws SQLException {

@@ -20,6 +20,15 @@ import java.util.stream.Collectors;
  * <p>The stored class of each value decides what it is, the declared type what is expected: see {@link SqliteReadings}.
  */
 final class SqliteEngine implements Engine {
+    // The youngest such index comes first in SQLite's list.
+    private static final String UNIQUE_KEY = """
+            SELECT k.name FROM pragma_index_info((
+                SELECT l.name FROM pragma_index_list(?) l
+                WHERE l."unique" AND NOT l.partial AND NOT EXISTS (
+                  SELECT 1 FROM pragma_index_info(l.name) i LEFT JOIN pragma_table_info(?) c ON c.name = i.name
+                  WHERE coalesce(c."notnull", 0) = 0)
+                ORDER BY l.seq DESC LIMIT 1)) k
+            ORDER BY k.seqno""";
     private static final String READ_ONLY = "1";
     private static final int ROWS_PER_LANE = 10_000;
 
@@ -85,9 +94,9 @@ final class SqliteEngine implements Engine {
                 }
             }
         }
-        // SQLite lets NULL into a primary key that is no integer; such rows still have no equal.
+        List<String> keyColumns = key.isEmpty() ? uniqueKey(connection, name) : List.copyOf(key.values());
         List<ReadColumn> columns = readings.stream().map(ColumnReading::column).toList();
-        ReadTable table = new ReadTable(name, columns, unreadable, List.copyOf(key.values()), rows(connection, name));
+        ReadTable table = new ReadTable(name, columns, unreadable, keyColumns, rows(connection, name));
         boolean integerKey = key.size() == 1
                 && table.column(key.firstEntry().getValue())
                         .filter(column -> column.declaredType().equalsIgnoreCase("INTEGER"))
@@ -96,6 +105,20 @@ final class SqliteEngine implements Engine {
                 ? Optional.of(
                         new TableReading(table, TableReading.byName(readings), quote(name.table()), 0, integerKey, 1))
                 : Optional.empty();
+    }
+
+    private static List<String> uniqueKey(Connection connection, TableName name) throws SQLException {
+        List<String> key = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(UNIQUE_KEY)) {
+            statement.setString(1, name.table());
+            statement.setString(2, name.table());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    key.add(rows.getString(1));
+                }
+            }
+        }
+        return key;
     }
 
     private static void add(ResultSet row, List<ColumnReading> readings, List<UnreadableColumn> unreadable)

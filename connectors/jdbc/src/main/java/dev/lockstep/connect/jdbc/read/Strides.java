@@ -52,12 +52,17 @@ final class Strides {
                 ResultSet row = statement.executeQuery(
                         "SELECT min(" + column + "), max(" + column + ") FROM " + table.from())) {
             row.next();
-            long from = row.getLong(1);
-            long to = row.getLong(2);
-            return row.wasNull()
+            String from = row.getString(1);
+            String to = row.getString(2);
+            return from == null
                     ? List.of(new Lane.Whole())
-                    : between(from, to, wanted, (begin, end) -> new Lane.KeyRange(key, begin, end));
+                    : between(bound(from), bound(to), wanted, (begin, end) -> new Lane.KeyRange(key, begin, end));
         }
+    }
+
+    /** An unsigned key beyond the longs is in the last lane, which has no outer bound. */
+    private static long bound(String digits) {
+        return new BigInteger(digits).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
     }
 
     static String where(Lane.KeyRange range, UnaryOperator<String> quote) {

@@ -24,7 +24,7 @@ class MariaDbTypesIT {
         try (MariaDbServer server = MariaDbServer.start(folder)) {
             server.run(
                     "USE types",
-                    "CREATE TABLE types.many (id int PRIMARY KEY, t varchar(10), p int AS (id) VIRTUAL, UNIQUE (t))",
+                    "CREATE TABLE types.many (id bigint unsigned PRIMARY KEY, t varchar(10), p int AS (id) VIRTUAL, UNIQUE (t))",
                     "INSERT INTO types.many (id, t) SELECT seq * 2, seq FROM seq_1_to_50000",
                     "CREATE VIEW types.seen AS SELECT 1",
                     "ANALYZE TABLE types.many");

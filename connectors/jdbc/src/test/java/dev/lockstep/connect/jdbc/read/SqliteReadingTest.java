@@ -32,6 +32,7 @@ class SqliteReadingTest {
             statement.execute("WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 50000)"
                     + " INSERT INTO \"some \"\"rows\" (id, t) SELECT n, 'x' FROM i");
             statement.execute("CREATE TABLE broken (t TEXT)");
+            statement.execute("CREATE TABLE keyed (a INT NOT NULL, b TEXT NOT NULL, c INT UNIQUE, UNIQUE (b, a))");
             statement.execute("INSERT INTO broken VALUES (CAST(x'61ff62' AS TEXT))");
         }
     }
@@ -55,6 +56,16 @@ class SqliteReadingTest {
                 }
             }
             assertThat(ids).hasSize(50_000).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void takesAUniqueKeyWithoutNullableColumnsWhereThereIsNoPrimaryKey() {
+        try (ReadableDatabase database = open(url)) {
+            assertThat(database.describe(new TableName("", "keyed")).keyColumns())
+                    .containsExactly("b", "a");
+            assertThat(database.describe(new TableName("", "broken")).keyColumns())
+                    .isEmpty();
         }
     }
 
