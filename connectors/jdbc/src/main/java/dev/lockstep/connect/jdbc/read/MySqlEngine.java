@@ -65,6 +65,11 @@ final class MySqlEngine implements Engine {
         // Values are asked for as text, so that both protocols and all versions of the driver give the same.
         properties.setProperty("useServerPrepStmts", "false");
         Connection connection = driver.connect(url, properties);
+        if (connection.getCatalog() == null) {
+            // Without one there would be no tables, and nothing to differ.
+            Sessions.closeQuietly(connection);
+            throw new DatabaseReadException("The URL names no database. Its form is jdbc:mariadb://host:port/database");
+        }
         try (Statement statement = connection.createStatement()) {
             for (String setting : SETTINGS) {
                 statement.execute(setting);

@@ -49,6 +49,10 @@ class MariaDbTypesIT {
                     assertThat(unfinished.next()).isTrue();
                 }
             }
+            assertThatThrownBy(() -> ReadableDatabase.open(
+                            server.url().replace("/types?", "/?"), Optional.empty(), Optional.empty()))
+                    .isInstanceOf(DatabaseReadException.class)
+                    .hasMessageContaining("names no database");
             MySqlEngine engine = new MySqlEngine(
                     DriverManager.getDriver(server.url()), server.url(), Optional.empty(), Optional.empty());
             try (Connection connection = engine.connect(Optional.empty());
