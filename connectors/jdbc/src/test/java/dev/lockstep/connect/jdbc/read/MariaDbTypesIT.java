@@ -13,10 +13,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every type of MariaDB that can be read, on a server whose zone is not UTC, and what else its reader promises. */
+@Tag("mariadb")
 class MariaDbTypesIT {
     @Test
     void readsEveryRowOnceInLanesAndCannotWrite(@TempDir Path folder)
