@@ -61,6 +61,11 @@ final class Migration implements AutoCloseable {
         return id + "-sink";
     }
 
+    /** The topic that the source's capture writes a table to, given as {@code schema.table}. */
+    String dataTopic(String table) {
+        return prefix("src") + "." + table;
+    }
+
     String deadLetterTopic() {
         return id + ".dead-letters";
     }
