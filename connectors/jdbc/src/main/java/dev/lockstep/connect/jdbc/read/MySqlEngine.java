@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Collectors;
 
 /**
  * MariaDB and MySQL, through MariaDB's driver. Every cursor has a snapshot of its own: what is written between the opening
@@ -42,7 +41,6 @@ final class MySqlEngine implements Engine {
                 ORDER BY i.index_name <> 'PRIMARY', count(*), i.index_name LIMIT 1)
             ORDER BY s.seq_in_index""";
     private static final int FETCH_ROWS = 1_000;
-    private static final int ROWS_PER_LANE = 10_000;
 
     private final MySqlCatalog catalog = new MySqlCatalog();
     private final Driver driver;
@@ -123,16 +121,12 @@ final class MySqlEngine implements Engine {
 
     @Override
     public List<Lane> lanes(Connection connection, TableReading table, int wanted) throws SQLException {
-        long lanes = Math.min(wanted, table.table().estimatedRows() / ROWS_PER_LANE);
-        return table.integerKey() && lanes > 1
-                ? Strides.ofKey(connection, table, MySqlCatalog::quote, (int) lanes)
-                : List.of(new Lane.Whole());
+        return Strides.ofRows(connection, table, MySqlCatalog::quote, wanted);
     }
 
     @Override
     public String select(TableReading table, List<ColumnReading> columns, Lane lane) {
-        return "SELECT " + columns.stream().map(ColumnReading::expression).collect(Collectors.joining(", ")) + " FROM "
-                + table.from() + (lane instanceof Lane.KeyRange range ? Strides.where(range, MySqlCatalog::quote) : "");
+        return table.select(columns) + Strides.where(lane, MySqlCatalog::quote);
     }
 
     /** Anything but 0 makes the driver stream. */

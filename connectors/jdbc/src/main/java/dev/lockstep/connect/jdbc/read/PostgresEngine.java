@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /**
  * PostgreSQL 13 or newer. All cursors read the one snapshot that the first connection exports.
@@ -95,15 +94,14 @@ final class PostgresEngine implements Engine {
 
     @Override
     public String select(TableReading table, List<ColumnReading> columns, Lane lane) {
-        return "SELECT " + columns.stream().map(ColumnReading::expression).collect(Collectors.joining(", ")) + " FROM "
-                + table.from() + where(lane);
+        return table.select(columns) + where(lane);
     }
 
     private String where(Lane lane) {
         if (lane instanceof Lane.Blocks blocks) {
             return Strides.where("ctid", tid(blocks.from()), tid(blocks.to()));
         }
-        return lane instanceof Lane.KeyRange range ? Strides.where(range, dialect::quote) : "";
+        return Strides.where(lane, dialect::quote);
     }
 
     private static Optional<String> tid(OptionalLong block) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * SQLite. The file is opened for reading only and is never created; every cursor has a snapshot of its own.
@@ -30,7 +29,6 @@ final class SqliteEngine implements Engine {
                 ORDER BY l.seq DESC LIMIT 1)) k
             ORDER BY k.seqno""";
     private static final String READ_ONLY = "1";
-    private static final int ROWS_PER_LANE = 10_000;
 
     private final Driver driver;
     private final String url;
@@ -151,16 +149,12 @@ final class SqliteEngine implements Engine {
 
     @Override
     public List<Lane> lanes(Connection connection, TableReading table, int wanted) throws SQLException {
-        long lanes = Math.min(wanted, table.table().estimatedRows() / ROWS_PER_LANE);
-        return table.integerKey() && lanes > 1
-                ? Strides.ofKey(connection, table, SqliteEngine::quote, (int) lanes)
-                : List.of(new Lane.Whole());
+        return Strides.ofRows(connection, table, SqliteEngine::quote, wanted);
     }
 
     @Override
     public String select(TableReading table, List<ColumnReading> columns, Lane lane) {
-        return "SELECT " + columns.stream().map(ColumnReading::expression).collect(Collectors.joining(", ")) + " FROM "
-                + table.from() + (lane instanceof Lane.KeyRange range ? Strides.where(range, SqliteEngine::quote) : "");
+        return table.select(columns) + Strides.where(lane, SqliteEngine::quote);
     }
 
     @Override

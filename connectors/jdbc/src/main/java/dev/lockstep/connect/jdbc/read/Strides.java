@@ -14,6 +14,9 @@ import java.util.function.UnaryOperator;
 
 /** Parts a range of integers into lanes, which keep to invariants C and D of {@link Lane}. */
 final class Strides {
+    /** The fewest rows, by estimate, that are worth a lane of their own. */
+    private static final int ROWS_PER_LANE = 10_000;
+
     @FunctionalInterface
     interface Part {
         Lane of(OptionalLong from, OptionalLong to);
@@ -43,6 +46,15 @@ final class Strides {
         return parts;
     }
 
+    /** As {@link #ofKey}, with as many lanes as the estimated rows are worth; the whole where no integer leads the key. */
+    static List<Lane> ofRows(Connection connection, TableReading table, UnaryOperator<String> quote, int wanted)
+            throws SQLException {
+        long lanes = Math.min(wanted, table.table().estimatedRows() / ROWS_PER_LANE);
+        return table.integerKey() && lanes > 1
+                ? ofKey(connection, table, quote, (int) lanes)
+                : List.of(new Lane.Whole());
+    }
+
     /** By the values of the table's first key column, an integer. */
     static List<Lane> ofKey(Connection connection, TableReading table, UnaryOperator<String> quote, int wanted)
             throws SQLException {
@@ -65,7 +77,11 @@ final class Strides {
         return new BigInteger(digits).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
     }
 
-    static String where(Lane.KeyRange range, UnaryOperator<String> quote) {
+    /** {@code WHERE} for a range of keys; nothing for the whole. */
+    static String where(Lane lane, UnaryOperator<String> quote) {
+        if (!(lane instanceof Lane.KeyRange range)) {
+            return "";
+        }
         return where(quote.apply(range.column()), literal(range.from()), literal(range.to()));
     }
 

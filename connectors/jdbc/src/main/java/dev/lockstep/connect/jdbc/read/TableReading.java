@@ -32,6 +32,12 @@ record TableReading(
         return columns.stream().map(this::of).toList();
     }
 
+    /** The statement that reads these columns of every row; a lane adds its {@code WHERE}. */
+    String select(List<ColumnReading> columns) {
+        return "SELECT " + columns.stream().map(ColumnReading::expression).collect(Collectors.joining(", ")) + " FROM "
+                + from;
+    }
+
     private ColumnReading of(String column) {
         ColumnReading reading = readings.get(column);
         if (reading != null) {
