@@ -84,7 +84,7 @@ public final class CanonicalWriter extends GrowingBuffer {
             writeNumber(unscaled.longValue(), value.scale());
             return;
         }
-        BigDecimal stripped = value.stripTrailingZeros();
+        BigDecimal stripped = Decimals.strip(value);
         byte[] magnitude = stripped.unscaledValue().abs().toByteArray();
         int leading = magnitude[0] == 0 ? 1 : 0;
         writeByte(Family.NUMBER.tag());

@@ -2,8 +2,10 @@
 package dev.lockstep.canonical.value;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Between binary fractions and decimal numbers. */
@@ -13,10 +15,44 @@ public final class Decimals {
 
     private static final int MAX_FLOAT_DIGITS = 9;
     private static final int MAX_DIGITS = 17;
+    private static final int MANY_BITS = 1_000;
     private static final List<RoundingMode> ROUNDINGS =
             List.of(RoundingMode.HALF_EVEN, RoundingMode.UP, RoundingMode.DOWN);
 
     private Decimals() {}
+
+    /**
+     * Without trailing zeros, as {@link BigDecimal#stripTrailingZeros}, which divides by ten for each zero: PostgreSQL's
+     * 1e131071 would take it many seconds.
+     */
+    static BigDecimal strip(BigDecimal value) {
+        BigInteger digits = value.unscaledValue();
+        if (digits.bitLength() < MANY_BITS) {
+            return value.stripTrailingZeros();
+        }
+        // Ten is even, so there are no more zeros than factors of two; each power is taken once, from the largest.
+        int zeros = 0;
+        List<BigInteger> powers = powersOfTen(digits.getLowestSetBit());
+        for (int i = powers.size() - 1; i >= 0; i--) {
+            BigInteger[] parts = digits.divideAndRemainder(powers.get(i));
+            if (parts[1].signum() == 0) {
+                digits = parts[0];
+                zeros += 1 << i;
+            }
+        }
+        return new BigDecimal(digits, Math.subtractExact(value.scale(), zeros));
+    }
+
+    /** 10^1, 10^2, 10^4, 10^8 and so on, of which each number of zeros up to this one is a sum. */
+    private static List<BigInteger> powersOfTen(int zeros) {
+        List<BigInteger> powers = new ArrayList<>();
+        BigInteger power = BigInteger.TEN;
+        for (int count = 1; count <= zeros; count *= 2) {
+            powers.add(power);
+            power = power.multiply(power);
+        }
+        return powers;
+    }
 
     /**
      * The decimal with the fewest digits that reads back as this finite number, the nearest of them.
