@@ -23,6 +23,11 @@ final class TemporalEncoders {
     private static final long PLUS_INFINITY_DAY = 2146033979;
     private static final long MINUS_INFINITY_DAY = -2147472691;
 
+    // The same infinities as Debezium's snapshot counts them: the days of those dates do not fit 32 bits, and are a day
+    // more where the zone of its JVM is an hour or more ahead of UTC. PostgreSQL's first date is day -2440588.
+    private static final long PLUS_INFINITY_DAY_CUT = -622191234;
+    private static final long MINUS_INFINITY_DAY_CUT = -625821272;
+
     static final Map<String, ValueEncoder> BY_LOGICAL_NAME = Map.ofEntries(
             Map.entry(Date.LOGICAL_NAME, TemporalEncoders::connectDate),
             Map.entry(Time.LOGICAL_NAME, (value, out) -> out.writeTime(millis(value) * 1_000_000)),
@@ -70,13 +75,21 @@ final class TemporalEncoders {
     }
 
     private static void date(long epochDay, CanonicalWriter out) {
-        if (epochDay == PLUS_INFINITY_DAY || epochDay == Integer.MAX_VALUE) {
+        if (epochDay == PLUS_INFINITY_DAY
+                || epochDay == Integer.MAX_VALUE
+                || isDayOf(PLUS_INFINITY_DAY_CUT, epochDay)) {
             out.writeInfiniteDate(true);
-        } else if (epochDay == MINUS_INFINITY_DAY || epochDay == Integer.MIN_VALUE) {
+        } else if (epochDay == MINUS_INFINITY_DAY
+                || epochDay == Integer.MIN_VALUE
+                || isDayOf(MINUS_INFINITY_DAY_CUT, epochDay)) {
             out.writeInfiniteDate(false);
         } else {
             out.writeDate(epochDay);
         }
+    }
+
+    private static boolean isDayOf(long first, long epochDay) {
+        return epochDay == first || epochDay == first + 1;
     }
 
     private static void microTimestamp(Object value, CanonicalWriter out) {
