@@ -14,20 +14,8 @@ class PostgresTypesIT {
     void readsEveryTypeAsItsCanonicalBytes(int major) throws IOException, SQLException {
         TypeTable types = TypeTable.load("postgres", major);
         try (PostgresServer server = PostgresServer.start(major)) {
-            server.run(
-                    "CREATE EXTENSION citext",
-                    "CREATE EXTENSION hstore",
-                    "CREATE EXTENSION ltree",
-                    "CREATE TYPE mood AS ENUM ('sad', 'oh, \"so\" happy')",
-                    "CREATE DOMAIN short AS varchar(3)",
-                    "CREATE DOMAIN shorter AS short CHECK (VALUE <> 'no')",
-                    "CREATE DOMAIN deep AS integer[]",
-                    "CREATE TYPE pair AS (a int, b text)",
-                    "CREATE TYPE nested AS (p pair, l int[], d date)",
-                    "CREATE TYPE loose AS (n numeric)",
-                    "CREATE TYPE floats AS RANGE (subtype = float8)",
-                    types.create("types"),
-                    types.insert("types"));
+            server.run(TypeTable.setup("postgres").toArray(String[]::new));
+            server.run(types.create("types"), types.insert("types"));
             try (ReadableDatabase database = ReadableDatabase.open(server.url(), Optional.empty(), Optional.empty())) {
                 types.check(database, new TableName("public", "types"));
             }

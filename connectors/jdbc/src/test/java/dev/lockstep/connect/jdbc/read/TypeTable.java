@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
  * column of one table with one row, so that the server's own catalogue is what is read.
  */
 final class TypeTable {
+    private static final Path FOLDER = Path.of("src/test/resources/dev/lockstep/connect/jdbc/read");
+
     private final String name;
     private final List<Case> cases;
 
@@ -35,8 +37,13 @@ final class TypeTable {
         this.cases = cases;
     }
 
+    /** Statements that make the types which the table's types are made of. */
+    static List<String> setup(String name) throws IOException {
+        return Files.readAllLines(FOLDER.resolve("types-" + name + "-setup.sql"), StandardCharsets.UTF_8);
+    }
+
     static TypeTable load(String name, int version) throws IOException {
-        Path file = Path.of("src/test/resources/dev/lockstep/connect/jdbc/read", "types-" + name + ".txt");
+        Path file = FOLDER.resolve("types-" + name + ".txt");
         return new TypeTable(
                 name + "-" + version,
                 Files.readAllLines(file, StandardCharsets.UTF_8).stream()
