@@ -14,6 +14,7 @@ public final class StackBuilder {
     private Optional<List<Path>> plugins = Optional.empty();
     private boolean fsync;
     private boolean mariaDb;
+    private List<String> workerOptions = List.of();
 
     StackBuilder() {}
 
@@ -44,6 +45,12 @@ public final class StackBuilder {
         return this;
     }
 
+    /** Words for the JVM of the Connect worker, such as system properties. */
+    public StackBuilder workerOptions(String... words) {
+        workerOptions = List.of(words);
+        return this;
+    }
+
     /** The checkout to take everything from; by default {@link Layout#find()}. */
     public StackBuilder layout(Layout checkout) {
         layout = checkout;
@@ -64,7 +71,8 @@ public final class StackBuilder {
     Stack start(StackFolder folder) {
         Layout checkout = layout();
         List<Path> folders = plugins.orElseGet(checkout::plugins);
-        return new Stack(StackStart.run(checkout, folder, new StackStart.Wanted(majors, folders, fsync, mariaDb)));
+        return new Stack(StackStart.run(
+                checkout, folder, new StackStart.Wanted(majors, folders, fsync, mariaDb, workerOptions)));
     }
 
     Layout layout() {

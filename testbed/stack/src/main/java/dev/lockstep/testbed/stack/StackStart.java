@@ -39,7 +39,8 @@ record StackStart(
         Runnable sweep) {
 
     /** What was asked for. */
-    record Wanted(List<Integer> majors, List<Path> plugins, boolean fsync, boolean mariaDb) {}
+    record Wanted(
+            List<Integer> majors, List<Path> plugins, boolean fsync, boolean mariaDb, List<String> workerOptions) {}
 
     static StackStart run(Layout layout, StackFolder folder, Wanted wanted) {
         // Added first, so it runs last: catches servers that were half started when the JVM was told to end.
@@ -128,7 +129,8 @@ record StackStart(
                     broker.bootstrapServers(),
                     "connect-" + folder.id(),
                     List.of(folder.plugins()),
-                    environment));
+                    environment,
+                    wanted.workerOptions()));
         }
 
         private <T extends AutoCloseable> CompletableFuture<T> begin(Supplier<T> start) {

@@ -44,6 +44,7 @@ class OldestWorkerIT {
                 broker.bootstrapServers(),
                 "connect-" + folder.id(),
                 List.of(folder.plugins()),
-                Map.of()));
+                Map.of(),
+                List.of()));
     }
 }

@@ -37,6 +37,7 @@ public final class ConnectWorker implements AutoCloseable {
      * @param group worker group and prefix of the internal topics
      * @param pluginPath folders that hold plugin folders
      * @param environment variables for connector configurations
+     * @param javaOptions words for its JVM, such as system properties
      */
     public record Settings(
             Path libraries,
@@ -45,11 +46,13 @@ public final class ConnectWorker implements AutoCloseable {
             String bootstrapServers,
             String group,
             List<Path> pluginPath,
-            Map<String, String> environment) {
+            Map<String, String> environment,
+            List<String> javaOptions) {
         /** Copies the collections. */
         public Settings {
             pluginPath = List.copyOf(pluginPath);
             environment = Map.copyOf(environment);
+            javaOptions = List.copyOf(javaOptions);
         }
     }
 
@@ -74,6 +77,7 @@ public final class ConnectWorker implements AutoCloseable {
         LoggingConfig.write(properties, properties());
         List<String> flags = new ArrayList<>(List.of("-Xms256m", "-Xmx1g"));
         flags.addAll(LoggingConfig.flags(settings.folder()));
+        flags.addAll(settings.javaOptions());
         JavaCommand command = new JavaCommand(
                 List.of(JavaCommand.jarsOf(settings.libraries())),
                 flags,

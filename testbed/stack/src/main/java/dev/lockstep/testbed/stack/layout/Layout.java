@@ -71,6 +71,12 @@ public record Layout(Path root) {
         return built(root.resolve("testbed/stack/target/plugins/debezium-connector-postgres"));
     }
 
+    /** The unpacked Debezium MariaDB connector; there only where the build runs the tests on MariaDB. */
+    public Optional<Path> debeziumMariaDbPlugin() {
+        return Optional.of(root.resolve("testbed/stack/target/plugins/debezium-connector-mariadb"))
+                .filter(Files::isDirectory);
+    }
+
     /** Our JDBC connectors as a plugin folder. */
     public Path jdbcPlugin() {
         return onlyChild(root.resolve("connectors/jdbc/target/plugin"), "lockstep-connect-jdbc-");
