@@ -12,13 +12,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 
-/** Files in a folder of its own, which is gone after {@link #close} and holds digests and keys, never whole rows. */
+/**
+ * Files in a folder of its own, which holds digests and keys, never whole rows. It is gone after {@link #close}, and when
+ * the JVM is told to end (Ctrl-C, SIGTERM); only a kill leaves it.
+ */
 public final class FileSpill implements Spill, AutoCloseable {
     private final Path folder;
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicLong written = new AtomicLong();
+    private final Thread onShutdown = new Thread(this::removeQuietly, "lockstep-spill-removal");
+
+    // Rows go on coming while the JVM ends: nothing may be written into the folder while it is removed, or after.
+    private final ReadWriteLock removal = new ReentrantReadWriteLock();
+    private boolean removed;
 
     private FileSpill(Path folder) {
         this.folder = folder;
@@ -26,7 +36,9 @@ public final class FileSpill implements Spill, AutoCloseable {
 
     /** @param parent where the folder is made; it must be there */
     public static FileSpill in(Path parent) throws IOException {
-        return new FileSpill(Files.createTempDirectory(parent, "lockstep-compare-"));
+        FileSpill spill = new FileSpill(Files.createTempDirectory(parent, "lockstep-compare-"));
+        Runtime.getRuntime().addShutdownHook(spill.onShutdown);
+        return spill;
     }
 
     @Override
@@ -41,12 +53,38 @@ public final class FileSpill implements Spill, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        List<Path> paths;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onShutdown);
+        } catch (IllegalStateException ending) {
+            // The hook runs; whoever comes second finds nothing left.
         }
-        for (Path path : paths) {
-            Files.deleteIfExists(path);
+        remove();
+    }
+
+    private void remove() throws IOException {
+        removal.writeLock().lock();
+        try {
+            if (removed) {
+                return;
+            }
+            removed = true;
+            List<Path> paths;
+            try (Stream<Path> walk = Files.walk(folder)) {
+                paths = walk.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path path : paths) {
+                Files.deleteIfExists(path);
+            }
+        } finally {
+            removal.writeLock().unlock();
+        }
+    }
+
+    private void removeQuietly() {
+        try {
+            remove();
+        } catch (IOException failure) {
+            System.err.println("Cannot remove the temporary files in " + folder + ": remove them by hand");
         }
     }
 
@@ -60,8 +98,18 @@ public final class FileSpill implements Spill, AutoCloseable {
 
         @Override
         public void append(byte[] bytes, int length) throws IOException {
-            try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-                out.write(bytes, 0, length);
+            removal.readLock().lock();
+            try {
+                if (removed) {
+                    throw new IOException(
+                            "The temporary files in " + folder + " are removed: the comparison has ended");
+                }
+                try (OutputStream out =
+                        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                    out.write(bytes, 0, length);
+                }
+            } finally {
+                removal.readLock().unlock();
             }
             written.addAndGet(length);
         }
