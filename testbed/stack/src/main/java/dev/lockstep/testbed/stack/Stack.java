@@ -2,6 +2,7 @@
 package dev.lockstep.testbed.stack;
 
 import dev.lockstep.testbed.stack.database.Database;
+import dev.lockstep.testbed.stack.database.RunningDatabase;
 import dev.lockstep.testbed.stack.kafka.ConnectRest;
 import dev.lockstep.testbed.stack.kafka.ConnectWorker;
 import dev.lockstep.testbed.stack.kafka.KafkaBroker;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A running migration stack: databases, one Kafka broker, one Connect worker, optionally validators.
@@ -30,7 +32,7 @@ public final class Stack implements AutoCloseable {
     private final StackFolder folder;
     private final Layout layout;
     private final Parts parts;
-    private final List<Database> databases;
+    private final List<RunningDatabase> databases;
     private final Optional<Database> mariaDb;
     private final KafkaBroker broker;
     private final ConnectWorker worker;
@@ -61,7 +63,7 @@ public final class Stack implements AutoCloseable {
 
     /** The first database. */
     public Database source() {
-        return databases.get(0);
+        return databases.get(0).database();
     }
 
     /**
@@ -73,12 +75,17 @@ public final class Stack implements AutoCloseable {
         if (databases.size() < 2) {
             throw new IllegalStateException("This stack was built with one database: it has no target");
         }
-        return databases.get(1);
+        return databases.get(1).database();
     }
 
     /** All PostgreSQL databases in the order they were asked for. */
     public List<Database> databases() {
-        return databases;
+        return databases.stream().map(RunningDatabase::database).toList();
+    }
+
+    /** The first process of each server of {@link #databases()}, where it runs on this machine. */
+    public List<OptionalLong> databasePids() {
+        return databases.stream().map(RunningDatabase::pid).toList();
     }
 
     /** The MariaDB database, if one was asked for. */

@@ -31,7 +31,7 @@ record StackStart(
         Layout layout,
         StackFolder folder,
         Parts parts,
-        List<Database> databases,
+        List<RunningDatabase> databases,
         Optional<Database> mariaDb,
         KafkaBroker broker,
         ConnectWorker worker,
@@ -87,11 +87,13 @@ record StackStart(
             mariaDb.ifPresent(all::add);
             // Waits for all of them even if one fails, so that nothing starts after the clean-up.
             CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
-            List<Database> running = databases.stream()
-                    .map(database -> database.join().database())
-                    .toList();
+            List<RunningDatabase> running =
+                    databases.stream().map(CompletableFuture::join).toList();
             Optional<Database> maria = mariaDb.map(database -> database.join().database());
-            ConnectWorker worker = parts.add(worker(broker.join(), running, maria));
+            ConnectWorker worker = parts.add(worker(
+                    broker.join(),
+                    running.stream().map(RunningDatabase::database).toList(),
+                    maria));
             worker.start();
             return new StackStart(layout, folder, parts, running, maria, broker.join(), worker, plugins, sweep);
         }

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Enumeration;
+import java.util.OptionalLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -71,12 +72,14 @@ final class EmbeddedPostgresProvider implements DatabaseProvider {
                 .setServerConfig("max_replication_slots", slots)
                 .setServerConfig("max_wal_senders", slots)
                 .setServerConfig("max_connections", "100")
+                // When a row's transaction was committed can be asked for afterwards, without watching the table.
+                .setServerConfig("track_commit_timestamp", "on")
                 .setServerConfig("fsync", spec.fsync() ? "on" : "off");
     }
 
     private static RunningDatabase running(EmbeddedPostgres server, DatabaseSpec spec)
             throws IOException, SQLException {
-        Server running = new Server(server, database(server.getPort(), spec.major()));
+        Server running = new Server(server, database(server.getPort(), spec.major()), firstProcess(spec.folder()));
         ShutdownOrder.add(running.onShutdown);
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -86,6 +89,12 @@ final class EmbeddedPostgresProvider implements DatabaseProvider {
             throw failure;
         }
         return running;
+    }
+
+    /** A server writes its process id into the first line of this file. */
+    private static OptionalLong firstProcess(Path data) throws IOException {
+        return OptionalLong.of(Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim()));
     }
 
     private static Database database(int port, int major) {
@@ -114,16 +123,23 @@ final class EmbeddedPostgresProvider implements DatabaseProvider {
     private static final class Server implements RunningDatabase {
         private final EmbeddedPostgres server;
         private final Database database;
+        private final OptionalLong pid;
         private final Runnable onShutdown = this::close;
 
-        private Server(EmbeddedPostgres server, Database database) {
+        private Server(EmbeddedPostgres server, Database database, OptionalLong pid) {
             this.server = server;
             this.database = database;
+            this.pid = pid;
         }
 
         @Override
         public Database database() {
             return database;
+        }
+
+        @Override
+        public OptionalLong pid() {
+            return pid;
         }
 
         @Override

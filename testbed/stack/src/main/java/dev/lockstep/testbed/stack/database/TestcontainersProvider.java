@@ -4,6 +4,7 @@ package dev.lockstep.testbed.stack.database;
 import dev.lockstep.testbed.stack.process.StartFailedException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -35,6 +36,8 @@ final class TestcontainersProvider implements DatabaseProvider {
                         "-c",
                         "max_wal_senders=" + REPLICATION_SLOTS,
                         "-c",
+                        "track_commit_timestamp=on",
+                        "-c",
                         "fsync=" + (spec.fsync() ? "on" : "off"));
         try {
             container.start();
@@ -54,6 +57,11 @@ final class TestcontainersProvider implements DatabaseProvider {
             int port = container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT);
             String url = "jdbc:postgresql://" + host + ":" + port + "/" + DATABASE;
             return new Database(DatabaseKind.POSTGRES, major, url, host, port, DATABASE, USER, USER);
+        }
+
+        @Override
+        public OptionalLong pid() {
+            return OptionalLong.empty();
         }
 
         @Override

@@ -70,6 +70,15 @@ public final class ConnectWorker implements AutoCloseable {
      * @throws IllegalStateException if it already runs
      */
     public void start() {
+        start(List.of());
+    }
+
+    /**
+     * Starts it as {@link #start()} does.
+     *
+     * @param moreFlags for its JVM; they come last, so a heap size here counts
+     */
+    public void start(List<String> moreFlags) {
         if (running()) {
             throw new IllegalStateException("The Connect worker already runs, process " + process.pid());
         }
@@ -78,6 +87,7 @@ public final class ConnectWorker implements AutoCloseable {
         List<String> flags = new ArrayList<>(List.of("-Xms256m", "-Xmx1g"));
         flags.addAll(LoggingConfig.flags(settings.folder()));
         flags.addAll(settings.javaOptions());
+        flags.addAll(moreFlags);
         JavaCommand command = new JavaCommand(
                 List.of(JavaCommand.jarsOf(settings.libraries())),
                 flags,
