@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.testbed.bench.table;
+
+import dev.lockstep.testbed.stack.database.Database;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The table that is moved: ten columns of mixed types with a bigint key, the same rows on every machine.
+ *
+ * <p>Every value is computed from the key. Some are NULL, some timestamps lie before 1970 and all have microseconds,
+ * text is not only ASCII.
+ */
+public final class WideTable {
+    /** Schema and table. */
+    public static final String NAME = "bench.mixed";
+
+    private static final String COLUMNS = """
+            CREATE TABLE bench.mixed (
+              id bigint NOT NULL,
+              note text,
+              name varchar(40) NOT NULL,
+              amount numeric(18,4),
+              created timestamptz NOT NULL,
+              day date,
+              active boolean NOT NULL,
+              attributes jsonb,
+              ref uuid NOT NULL,
+              ratio double precision)""";
+    private static final String ROWS = """
+            INSERT INTO bench.mixed
+            SELECT i,
+              CASE WHEN i %% 17 <> 0 THEN 'Überweisung ' || h || ' an ' || reverse(h) END,
+              'name ' || left(h, 8 + (i %% 12)::int),
+              CASE WHEN i %% 13 <> 0 THEN (((i * 7919) %% 20000000000) - 10000000000) / 10000.0000 END,
+              timestamptz '1960-01-01 00:00:00+00' + i * interval '1013.000977 s',
+              CASE WHEN i %% 11 <> 0 THEN date '1950-01-01' + (i %% 40000)::int END,
+              i %% 3 = 0,
+              CASE WHEN i %% 7 <> 0
+                THEN jsonb_build_object('a', i, 'b', left(h, 12), 'c', jsonb_build_array(i %% 5, true, NULL)) END,
+              h::uuid,
+              CASE WHEN i %% 19 <> 0 THEN sqrt(i) * pi() END
+            FROM (SELECT i, md5(i::text) AS h FROM generate_series(%d::bigint, %d::bigint) AS i) AS numbers""";
+    private static final Duration SLOT_BOUND = Duration.ofSeconds(30);
+    private static final String KEY = "ALTER TABLE bench.mixed ADD PRIMARY KEY (id)";
+
+    private WideTable() {}
+
+    /** Where and when the rows of a table were written. */
+    public record Arrival(long rows, OptionalDouble lastCommitEpochSeconds) {}
+
+    /** Makes the schema and the table with its key, without rows; what was there before goes. */
+    public static void create(Database database) throws SQLException {
+        execute(database, "DROP SCHEMA IF EXISTS bench CASCADE", "CREATE SCHEMA bench", COLUMNS, KEY);
+    }
+
+    /** Makes the table with rows 1 to {@code rows} and leaves nothing for its first reader to tidy up. */
+    public static void load(Database database, long rows) throws SQLException {
+        execute(
+                database,
+                "DROP SCHEMA IF EXISTS bench CASCADE",
+                "CREATE SCHEMA bench",
+                COLUMNS,
+                ROWS.formatted(1, rows),
+                KEY,
+                "VACUUM (ANALYZE, FREEZE) bench.mixed",
+                "CHECKPOINT");
+    }
+
+    /** Writes everything that waits in memory to the disk, so that no run pays for the one before. */
+    public static void checkpoint(Database database) throws SQLException {
+        execute(database, "CHECKPOINT");
+    }
+
+    /** How many rows there are, and when the last of them was committed by the server's clock. */
+    public static Arrival arrival(Database database) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT sum(n), extract(epoch FROM max(pg_xact_commit_timestamp(xid))) FROM"
+                                + " (SELECT xmin AS xid, count(*) AS n FROM bench.mixed GROUP BY xmin) AS commits")) {
+            row.next();
+            long rows = row.getLong(1);
+            double last = row.getDouble(2);
+            return new Arrival(rows, row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(last));
+        }
+    }
+
+    /** The size of the table on disk, without its index. */
+    public static long bytes(Database database) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_relation_size('bench.mixed')")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Drops the replication slots and publications that captures have left. */
+    public static void forgetCaptures(Database database) throws SQLException {
+        execute(
+                database,
+                "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE active_pid IS NOT NULL");
+        for (String publication : strings(database, "SELECT quote_ident(pubname) FROM pg_publication")) {
+            execute(database, "DROP PUBLICATION " + publication);
+        }
+        long end = System.nanoTime() + SLOT_BOUND.toNanos();
+        while (!strings(database, "SELECT slot_name FROM pg_replication_slots WHERE active")
+                        .isEmpty()
+                && System.nanoTime() < end) {
+            // Each look is a query; the server needs some milliseconds to end a sender.
+            Thread.onSpinWait();
+        }
+        execute(database, "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots");
+    }
+
+    /** What the server calls itself. */
+    public static String version(Database database) throws SQLException {
+        return "PostgreSQL " + strings(database, "SHOW server_version").get(0);
+    }
+
+    /** A server setting. */
+    public static String setting(Database database, String name) throws SQLException {
+        return strings(database, "SELECT current_setting('" + name + "')").get(0);
+    }
+
+    private static List<String> strings(Database database, String query) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
+    }
+
+    private static void execute(Database database, String... statements) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}
