@@ -36,7 +36,7 @@ public final class WideTable {
     private static final String ROWS = """
             INSERT INTO bench.mixed
             SELECT i,
-              CASE WHEN i %% 17 <> 0 THEN 'Überweisung ' || h || ' an ' || reverse(h) END,
+              CASE WHEN i %% 17 <> 0 THEN 'Überweisung ' || h || ' an ' || left(reverse(h), 8) END,
               'name ' || left(h, 8 + (i %% 12)::int),
               CASE WHEN i %% 13 <> 0 THEN (((i * 7919) %% 20000000000) - 10000000000) / 10000.0000 END,
               timestamptz '1960-01-01 00:00:00+00' + i * interval '1013.000977 s',
