@@ -55,6 +55,7 @@ public final class JsonReport {
         node.put("rows", run.rows());
         node.put("seconds", run.seconds());
         node.put("rowsPerSecond", Math.round(run.rate()));
+        node.put("cpuSecondsPerMillionRows", run.cpuSecondsPerMillionRows());
         run.verifiedSeconds().ifPresent(seconds -> node.put("verifiedSeconds", seconds));
         node.put("loadBefore", run.loadBefore());
         node.put("otherCpuSeconds", run.otherCpuSeconds());

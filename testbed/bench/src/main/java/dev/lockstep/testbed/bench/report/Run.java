@@ -32,6 +32,8 @@ public record Run(
         double loadBefore,
         long topicBytes,
         Optional<Equality> equality) {
+    private static final double MILLION = 1e6;
+
     /** Copies the processes. */
     public Run {
         processes = Map.copyOf(processes);
@@ -55,5 +57,11 @@ public record Run(
     /** Rows per second; 0 of a failed run. */
     public double rate() {
         return failure.isPresent() || seconds <= 0 ? 0 : rows / seconds;
+    }
+
+    /** Processor time of all processes together: what hardly changes when the machine does something else meanwhile. */
+    public double cpuSecondsPerMillionRows() {
+        double all = processes.values().stream().mapToDouble(Usage::cpuSeconds).sum();
+        return rows == 0 ? 0 : all * MILLION / rows;
     }
 }

@@ -38,7 +38,8 @@ public final class TextReport {
 
     private List<String> rates() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("run", "rows/s", "all runs", "seconds", "× debezium", "log MB", "tables", "format"));
+        rows.add(List.of(
+                "run", "rows/s", "all runs", "seconds", "× debezium", "CPU s/M rows", "log MB", "tables", "format"));
         for (Result result : results) {
             Run run = result.median();
             rows.add(List.of(
@@ -55,6 +56,7 @@ public final class TextReport {
                                             + decimal(run.verifiedSeconds().getAsDouble()) + ")"
                                     : ""),
                     ratio(result).map(TextReport::decimal).orElse("–"),
+                    run.failure().isPresent() ? "–" : decimal(run.cpuSecondsPerMillionRows()),
                     run.topicBytes() == 0 ? "–" : number((double) run.topicBytes() / MIB),
                     run.equality()
                             .map(equality -> equality.outcome().toString().toLowerCase(Locale.ROOT))
