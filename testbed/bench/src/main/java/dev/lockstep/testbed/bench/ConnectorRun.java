@@ -38,8 +38,8 @@ final class ConnectorRun {
     private final SchemaSampler schemas;
     private Optional<Filled> filled = Optional.empty();
 
-    /** A topic that the last run has filled, for the sink's turn. */
-    private record Filled(String competitor, Format format, String run) {}
+    /** The topic that was filled last, and by what: sinks that want the same rows share it. */
+    private record Filled(Map<String, String> source, Format format, String run) {}
 
     ConnectorRun(Arena arena, BenchOptions options, SchemaSampler schemas) {
         this.arena = arena;
@@ -51,8 +51,7 @@ final class ConnectorRun {
         Competitor competitor = entry.competitor();
         Format format = competitor.format(options.formats());
         String run = entry.leg() == Leg.SINK ? filledTopic(competitor, format) : arena.newRun();
-        filled = Optional.empty();
-        arena.clean(run);
+        clean();
         if (entry.leg() != Leg.SINK) {
             arena.topics().create(topic(run), options.partitions());
         }
@@ -65,7 +64,7 @@ final class ConnectorRun {
         }
         long bytes = arena.topics().bytes(topic(run));
         if (entry.leg() == Leg.SOURCE) {
-            filled = Optional.of(new Filled(competitor.name(), format, run));
+            filled = Optional.of(new Filled(competitor.source(), format, run));
         }
         return new Run(
                 Optional.empty(),
@@ -150,21 +149,29 @@ final class ConnectorRun {
 
     /** The run whose topic holds all rows: of the source's own turn just before, or filled now. */
     private String filledTopic(Competitor competitor, Format format) throws SQLException, InterruptedException {
-        Optional<String> there = filled.filter(
-                        last -> last.competitor().equals(competitor.name()) && last.format() == format)
-                .map(Filled::run);
+        Filled wanted = new Filled(competitor.source(), format, "");
+        Optional<String> there = filled.filter(last -> wanted.equals(new Filled(last.source(), last.format(), "")))
+                .map(Filled::run)
+                .filter(run -> arena.topics().exists(topic(run)));
         if (there.isPresent()) {
             return there.get();
         }
         String run = arena.newRun();
-        arena.clean("");
+        filled = Optional.empty();
+        clean();
         arena.topics().create(topic(run), options.partitions());
         arena.startWorker("fill-" + run);
         Map<String, Map<String, String>> source =
                 Map.of(run + "-source", with(competitor.source(run, format), options.sourceSettings()));
         source.forEach(arena.connect()::put);
         await(source, () -> arena.topics().records(topic(run)) >= options.rows());
+        filled = Optional.of(new Filled(competitor.source(), format, run));
         return run;
+    }
+
+    /** Everything goes but the topic that a sink may still want. */
+    private void clean() throws SQLException {
+        arena.clean(filled.map(Filled::run).orElse(""));
     }
 
     private Equality equality() throws IOException, InterruptedException {

@@ -19,7 +19,14 @@ public final class Entries {
     public static final String BASELINE = "debezium";
 
     private static final List<String> FILES = List.of(
-            "debezium", "peer-default", "peer-tuned", "ours", "ours-proven", "debezium-bulk", "debezium-bulk-proven");
+            "debezium",
+            "debezium-unnest",
+            "peer-default",
+            "peer-tuned",
+            "ours",
+            "ours-proven",
+            "debezium-bulk",
+            "debezium-bulk-proven");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Entry> byName = new LinkedHashMap<>();
