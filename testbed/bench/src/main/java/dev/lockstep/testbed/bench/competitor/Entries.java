@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,10 +100,5 @@ public final class Entries {
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot read competitor file " + file, failure);
         }
-    }
-
-    /** The names of all, for messages. */
-    public List<String> names() {
-        return new ArrayList<>(byName.keySet());
     }
 }
