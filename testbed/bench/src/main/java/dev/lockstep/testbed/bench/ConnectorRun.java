@@ -51,6 +51,9 @@ final class ConnectorRun {
         Competitor competitor = entry.competitor();
         Format format = competitor.format(options.formats());
         String run = entry.leg() == Leg.SINK ? filledTopic(competitor, format) : arena.newRun();
+        // A topic may be shared by several sinks, a connector's name and so its consumer group may not: the second sink
+        // would begin where the first has ended.
+        String connector = entry.leg() == Leg.SINK ? arena.newRun() : run;
         clean();
         if (entry.leg() != Leg.SINK) {
             arena.topics().create(topic(run), options.partitions());
@@ -60,7 +63,7 @@ final class ConnectorRun {
         Timed timed;
         try (Proof proof = competitor.proven() ? Proof.start(arena, run, options.partitions()) : Proof.NONE;
                 Sampler sampler = new Sampler(processes(proof))) {
-            timed = timed(entry, run, format, proof, sampler);
+            timed = timed(entry, run, connector, format, proof, sampler);
         }
         long bytes = arena.topics().bytes(topic(run));
         if (entry.leg() == Leg.SOURCE) {
@@ -81,20 +84,21 @@ final class ConnectorRun {
 
     private record Timed(double seconds, OptionalDouble verified, Sampler.Reading reading) {}
 
-    private Timed timed(Entry.Connectors entry, String run, Format format, Proof proof, Sampler sampler)
+    private Timed timed(
+            Entry.Connectors entry, String run, String connector, Format format, Proof proof, Sampler sampler)
             throws SQLException, InterruptedException {
         Competitor competitor = entry.competitor();
         Map<String, Map<String, String>> connectors = new LinkedHashMap<>();
         if (entry.leg().leavesSource()) {
-            connectors.put(run + "-source", with(competitor.source(run, format), options.sourceSettings()));
+            connectors.put(connector + "-source", with(competitor.source(run, format), options.sourceSettings()));
         }
         if (entry.leg().reachesTarget()) {
             Format.Schemas known = schemas.of(competitor, format);
-            connectors.put(run + "-sink", with(competitor.sink(run, format, known), options.sinkSettings()));
+            connectors.put(connector + "-sink", with(competitor.sink(run, format, known), options.sinkSettings()));
         }
         Instant start = Instant.now();
         connectors.forEach(arena.connect()::put);
-        await(connectors, () -> arrived(entry.leg(), run));
+        await(connectors, () -> arrived(entry.leg(), run, connector));
         OptionalDouble verified = proof.await(options.rows(), start, options.bound());
         Sampler.Reading reading = sampler.stop();
         return new Timed(end(entry.leg(), run) - start.toEpochMilli() / MILLIS, verified, reading);
@@ -117,10 +121,11 @@ final class ConnectorRun {
         return arrival.lastCommitEpochSeconds().orElseThrow();
     }
 
-    private boolean arrived(Leg leg, String run) {
+    private boolean arrived(Leg leg, String run, String connector) {
         return switch (leg) {
             case SOURCE -> arena.topics().records(topic(run)) >= options.rows();
-            case WHOLE, SINK -> arena.topics().committed("connect-" + run + "-sink", topic(run)) >= options.rows();
+            case WHOLE, SINK ->
+                arena.topics().committed("connect-" + connector + "-sink", topic(run)) >= options.rows();
         };
     }
 
