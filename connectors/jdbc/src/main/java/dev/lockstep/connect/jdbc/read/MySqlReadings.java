@@ -148,7 +148,7 @@ final class MySqlReadings {
 
     /** Of bytes in front of which MySQL puts the spatial reference. */
     private static TypeReading geometry(boolean optional) {
-        Schema schema = Schemas.of(Schemas.geometry("Geometry"), optional);
+        Schema schema = Schemas.of(Schemas.geometry(), optional);
         return direct(schema, bytes -> {
             int srid = bytes.order(ByteOrder.LITTLE_ENDIAN).getInt();
             Struct geometry = new Struct(schema).put("wkb", bytes.slice(SRID_BYTES, bytes.limit() - SRID_BYTES));

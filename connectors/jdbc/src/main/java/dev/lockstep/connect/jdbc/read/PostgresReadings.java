@@ -84,9 +84,8 @@ final class PostgresReadings {
                 yield Optional.of(TypeReading.ofText(Schemas.of(schema, optional), PostgresLiterals::hstore));
             }
             case "vector", "halfvec", "sparsevec" -> Optional.of(Vectors.reading(type.name(), optional));
-            case "geometry", "geography" ->
-                Optional.of(
-                        PostgresShapes.extended(type.name().equals("geometry") ? "Geometry" : "Geography", optional));
+            case "geometry" -> Optional.of(PostgresShapes.extended(Schemas.of(Schemas.geometry(), optional)));
+            case "geography" -> Optional.of(PostgresShapes.extended(Schemas.of(Schemas.geography(), optional)));
             default -> Optional.empty();
         };
     }

@@ -14,14 +14,16 @@ import org.apache.kafka.connect.data.Struct;
 final class PostgresShapes {
     private static final Pattern PUNCTUATION = Pattern.compile("[()\\[\\]{}<>,]+");
     private static final byte LITTLE_ENDIAN = 1;
+    private static final int POINT = 1;
     private static final int LINE_STRING = 2;
     private static final int POLYGON = 3;
+    private static final int WITH_SRID = 0x20000000;
 
     private PostgresShapes() {}
 
     /** @return empty when the type is no shape */
     static Optional<TypeReading> of(String type, boolean optional) {
-        Schema geometry = Schemas.of(Schemas.geometry("Geometry"), optional);
+        Schema geometry = Schemas.of(Schemas.geometry(), optional);
         return switch (type) {
             case "point" -> {
                 Schema schema = Schemas.of(Schemas.point(), optional);
@@ -53,12 +55,13 @@ final class PostgresShapes {
     }
 
     /** PostGIS writes extended well-known binary as hexadecimal digits. */
-    static TypeReading extended(String name, boolean optional) {
-        Schema schema = Schemas.of(Schemas.geometry(name), optional);
-        return TypeReading.ofText(
-                schema,
-                text -> new Struct(schema)
-                        .put("wkb", ByteBuffer.wrap(HexFormat.of().parseHex(text))));
+    static TypeReading extended(Schema schema) {
+        return TypeReading.ofText(schema, text -> {
+            ByteBuffer wkb = ByteBuffer.wrap(HexFormat.of().parseHex(text));
+            Struct struct = new Struct(schema).put("wkb", wkb);
+            wkb.order(wkb.get(0) == LITTLE_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+            return (wkb.getInt(1) & WITH_SRID) == 0 ? struct : struct.put("srid", wkb.getInt(1 + Integer.BYTES));
+        });
     }
 
     private static Optional<TypeReading> shape(Schema schema, TextReader reader) {
@@ -66,7 +69,9 @@ final class PostgresShapes {
     }
 
     private static Struct point(Schema schema, double x, double y) {
-        return new Struct(schema).put("x", x).put("y", y);
+        ByteBuffer wkb =
+                wkb(POINT, 5 + 2 * Double.BYTES).putDouble(x).putDouble(y).flip();
+        return new Struct(schema).put("x", x).put("y", y).put("wkb", wkb);
     }
 
     private static Struct circle(Schema schema, String text) {

@@ -8,9 +8,14 @@ import java.util.List;
  *
  * @param name without length or precision
  * @param modifier what the column adds to it (length, precision), -1 for nothing
+ * @param domain whether it was declared as a domain, which was followed to what it is made of
  * @param builtIn whether it is the server's own, so that the name says what it is
  */
-record PostgresType(String name, int modifier, boolean builtIn, Made made) {
+record PostgresType(String name, int modifier, boolean domain, boolean builtIn, Made made) {
+    PostgresType asDomain() {
+        return new PostgresType(name, modifier, true, builtIn, made);
+    }
+
     /** What a type is made of. */
     sealed interface Made {}
 

@@ -39,12 +39,13 @@ final class PostgresTypeCatalog {
                     throw new SQLException("a type vanished from the catalogue", "42704");
                 }
                 if (row.getString("typtype").equals("d")) {
-                    return load(
-                            connection, row.getLong("typbasetype"), row.getInt("typtypmod"), row.getInt("typndims"));
+                    return load(connection, row.getLong("typbasetype"), row.getInt("typtypmod"), row.getInt("typndims"))
+                            .asDomain();
                 }
                 return new PostgresType(
                         row.getString("typname"),
                         modifier,
+                        false,
                         row.getBoolean("built_in"),
                         made(connection, oid, row, modifier, dimensions));
             }

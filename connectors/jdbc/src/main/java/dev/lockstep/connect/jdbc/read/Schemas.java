@@ -16,6 +16,7 @@ final class Schemas {
     private static final String DATA = "io.debezium.data.";
     private static final String GEOMETRY = DATA + "geometry.";
     private static final String TIME = "io.debezium.time.";
+    private static final int VERSION = 1;
 
     private Schemas() {}
 
@@ -23,37 +24,56 @@ final class Schemas {
         return (optional ? builder.optional() : builder.required()).build();
     }
 
+    /** The same schema, of no other ones, with a default. */
+    static Schema withDefault(Schema schema, Object value) {
+        SchemaBuilder builder = new SchemaBuilder(schema.type())
+                .name(schema.name())
+                .version(schema.version())
+                .doc(schema.doc());
+        if (schema.parameters() != null) {
+            builder.parameters(schema.parameters());
+        }
+        return (schema.isOptional() ? builder.optional() : builder)
+                .defaultValue(value)
+                .build();
+    }
+
     static SchemaBuilder isoDate() {
-        return SchemaBuilder.string().name(TIME + "IsoDate");
+        return time(SchemaBuilder.string(), "IsoDate");
     }
 
     static SchemaBuilder isoTime() {
-        return SchemaBuilder.string().name(TIME + "IsoTime");
+        return time(SchemaBuilder.string(), "IsoTime");
     }
 
     static SchemaBuilder isoTimestamp() {
-        return SchemaBuilder.string().name(TIME + "IsoTimestamp");
+        return time(SchemaBuilder.string(), "IsoTimestamp");
     }
 
     static SchemaBuilder zonedTime() {
-        return SchemaBuilder.string().name(TIME + "ZonedTime");
+        return time(SchemaBuilder.string(), "ZonedTime");
     }
 
     static SchemaBuilder zonedTimestamp() {
-        return SchemaBuilder.string().name(TIME + "ZonedTimestamp");
+        return time(SchemaBuilder.string(), "ZonedTimestamp");
     }
 
     static SchemaBuilder interval() {
-        return SchemaBuilder.string().name(TIME + "Interval");
+        return time(SchemaBuilder.string(), "Interval");
     }
 
     static SchemaBuilder year() {
-        return SchemaBuilder.int32().name(TIME + "Year");
+        return time(SchemaBuilder.int32(), "Year");
+    }
+
+    /** A count since midnight or 1970, or a text, by the name that tells which. */
+    static SchemaBuilder time(SchemaBuilder builder, String name) {
+        return builder.name(TIME + name).version(VERSION);
     }
 
     /** Text that is named for its type: Json, Uuid, Xml, Ltree, Tsvector. */
     static SchemaBuilder namedText(String name) {
-        return SchemaBuilder.string().name(DATA + name);
+        return SchemaBuilder.string().name(DATA + name).version(VERSION);
     }
 
     static SchemaBuilder enumeration(String name, List<String> labels) {
@@ -61,22 +81,28 @@ final class Schemas {
     }
 
     static SchemaBuilder bits(int length) {
-        return SchemaBuilder.bytes().name(DATA + "Bits").parameter("length", Integer.toString(length));
+        return SchemaBuilder.bytes().name(DATA + "Bits").version(VERSION).parameter("length", Integer.toString(length));
     }
 
     static SchemaBuilder decimal(int scale) {
         return Decimal.builder(scale);
     }
 
+    static SchemaBuilder decimal(int precision, int scale) {
+        return Decimal.builder(scale).parameter("connect.decimal.precision", Integer.toString(precision));
+    }
+
     static SchemaBuilder variableScaleDecimal() {
         return SchemaBuilder.struct()
                 .name(DATA + "VariableScaleDecimal")
+                .version(VERSION)
+                .doc("Variable scaled decimal")
                 .field("scale", Schema.INT32_SCHEMA)
                 .field("value", Schema.BYTES_SCHEMA);
     }
 
     static SchemaBuilder vector(String name, Schema element) {
-        return SchemaBuilder.array(element).name(DATA + name);
+        return SchemaBuilder.array(element).name(DATA + name).version(VERSION);
     }
 
     static SchemaBuilder sparseVector() {
@@ -89,10 +115,30 @@ final class Schemas {
                                 .build());
     }
 
-    /** @param name Geometry or Geography */
-    static SchemaBuilder geometry(String name) {
+    /** As change capture has it. */
+    static SchemaBuilder shortSparseVector() {
         return SchemaBuilder.struct()
-                .name(GEOMETRY + name)
+                .name(DATA + "SparseDoubleVector")
+                .version(VERSION)
+                .doc("Sparse double vector")
+                .field("dimensions", Schema.INT16_SCHEMA)
+                .field(
+                        "vector",
+                        SchemaBuilder.map(Schema.INT16_SCHEMA, Schema.FLOAT64_SCHEMA)
+                                .build());
+    }
+
+    static SchemaBuilder geography() {
+        return shape("Geography", "Geography")
+                .field("wkb", Schema.BYTES_SCHEMA)
+                .field("srid", Schema.OPTIONAL_INT32_SCHEMA);
+    }
+
+    static SchemaBuilder geometry() {
+        return SchemaBuilder.struct()
+                .name(GEOMETRY + "Geometry")
+                .version(VERSION + 1)
+                .doc("Geometry")
                 .field("wkb", Schema.BYTES_SCHEMA)
                 .field("srid", Schema.OPTIONAL_INT32_SCHEMA)
                 .field(
@@ -102,9 +148,12 @@ final class Schemas {
                                 .build());
     }
 
+    private static SchemaBuilder shape(String name, String doc) {
+        return SchemaBuilder.struct().name(GEOMETRY + name).version(VERSION).doc(doc);
+    }
+
     static SchemaBuilder point() {
-        return SchemaBuilder.struct()
-                .name(GEOMETRY + "Point")
+        return shape("Point", "Geometry (POINT)")
                 .field("x", Schema.FLOAT64_SCHEMA)
                 .field("y", Schema.FLOAT64_SCHEMA)
                 .field("wkb", Schema.OPTIONAL_BYTES_SCHEMA)
@@ -112,15 +161,13 @@ final class Schemas {
     }
 
     static SchemaBuilder circle() {
-        return SchemaBuilder.struct()
-                .name(GEOMETRY + "Circle")
+        return shape("Circle", "Geometry (CIRCLE)")
                 .field("center", point().build())
                 .field("radius", Schema.FLOAT64_SCHEMA);
     }
 
     static SchemaBuilder line() {
-        return SchemaBuilder.struct()
-                .name(GEOMETRY + "Line")
+        return shape("Line", "Geometry (LINE)")
                 .field("a", Schema.FLOAT64_SCHEMA)
                 .field("b", Schema.FLOAT64_SCHEMA)
                 .field("c", Schema.FLOAT64_SCHEMA);

@@ -4,10 +4,10 @@ package dev.lockstep.connect.jdbc.read;
 import org.apache.kafka.connect.errors.DataException;
 
 /** Why a value is none of its column's schema, without the value and without the column, which the cursor adds. */
-final class UnfitValueException extends DataException {
+public final class UnfitValueException extends DataException {
     private static final long serialVersionUID = 1L;
 
-    UnfitValueException(String reason) {
+    public UnfitValueException(String reason) {
         super(reason);
     }
 }

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 
 /** Reads one value of the current row as a Connect value. Thread-safe. */
 @FunctionalInterface
-interface ValueReader {
+public interface ValueReader {
     /**
      * @return null for NULL
      * @throws UnfitValueException when the value is none of the column's schema
