@@ -89,7 +89,7 @@ final class MySqlReadings {
                             "multilinestring",
                             "multipolygon",
                             "geometrycollection",
-                            "geomcollection" -> geometry(optional);
+                            "geomcollection" -> geometry(Schemas.of(Schemas.geometry(), optional));
                     case "vector" -> vector(optional);
                     default -> null;
                 });
@@ -147,8 +147,7 @@ final class MySqlReadings {
     }
 
     /** Of bytes in front of which MySQL puts the spatial reference. */
-    private static TypeReading geometry(boolean optional) {
-        Schema schema = Schemas.of(Schemas.geometry(), optional);
+    static TypeReading geometry(Schema schema) {
         return direct(schema, bytes -> {
             int srid = bytes.order(ByteOrder.LITTLE_ENDIAN).getInt();
             Struct geometry = new Struct(schema).put("wkb", bytes.slice(SRID_BYTES, bytes.limit() - SRID_BYTES));

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.jdbc.read;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -142,8 +144,8 @@ final class PostgresCaptures {
     }
 
     private static TypeReading variable(Schema schema, TypeReading number) {
-        TextReader reader = text ->
-                Numbers.variableScale((java.math.BigDecimal) number.text().read(text), schema);
+        TextReader reader =
+                text -> Numbers.variableScale((BigDecimal) number.text().read(text), schema);
         return TypeReading.ofText(schema, reader);
     }
 
@@ -199,7 +201,7 @@ final class PostgresCaptures {
         return TypeReading.ofText(Schemas.of(SchemaBuilder.array(element.schema()), optional), reader);
     }
 
-    private static Object withoutNulls(java.util.List<Object> elements) {
+    private static Object withoutNulls(List<Object> elements) {
         if (elements.contains(null)) {
             throw new UnfitValueException("an array with a null, which change capture has no form for in this type");
         }

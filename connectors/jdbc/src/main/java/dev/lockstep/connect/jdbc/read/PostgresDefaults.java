@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -144,7 +145,7 @@ final class PostgresDefaults {
     /** What is left of the largest and smallest dates of that class in so many bits. */
     private Object infinity(boolean negative) {
         if (type.name().equals("date")) {
-            return (int) (negative ? java.time.LocalDate.MIN : java.time.LocalDate.MAX).toEpochDay();
+            return (int) (negative ? LocalDate.MIN : LocalDate.MAX).toEpochDay();
         }
         if (type.name().equals("timestamp") && reading.schema().name().endsWith("MicroTimestamp")) {
             return negative ? Long.MIN_VALUE : Long.MAX_VALUE + 999_999;
@@ -157,7 +158,7 @@ final class PostgresDefaults {
         if (literal.equals(NO_INTERVAL)) {
             return parts;
         }
-        String[] words = literal.split(" ");
+        String[] words = literal.split(" ", -1);
         for (int at = 0; at < words.length; at++) {
             if (words[at].indexOf(':') >= 0) {
                 clock(words[at], parts);
@@ -180,7 +181,7 @@ final class PostgresDefaults {
 
     private static void clock(String word, String[] parts) {
         boolean negative = word.charAt(0) == '-';
-        String[] numbers = (negative || word.charAt(0) == '+' ? word.substring(1) : word).split(":");
+        String[] numbers = (negative || word.charAt(0) == '+' ? word.substring(1) : word).split(":", -1);
         for (int i = 0; i < numbers.length; i++) {
             BigDecimal number = new BigDecimal(numbers[i]).stripTrailingZeros();
             parts[3 + i] = (negative ? number.negate() : number).toPlainString();

@@ -255,7 +255,7 @@ final class PostgresTimes {
         long shifted = month <= 2 ? year - 1 : year;
         long era = Math.floorDiv(shifted, 400L);
         long yearOfEra = shifted - era * 400;
-        long dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+        long dayOfYear = (153L * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
         return era * DAYS_PER_ERA
                 + yearOfEra * 365
                 + yearOfEra / 4

@@ -134,6 +134,13 @@ final class Schemas {
                 .field("srid", Schema.OPTIONAL_INT32_SCHEMA);
     }
 
+    /** As change capture for MariaDB still has it. */
+    static SchemaBuilder plainGeometry() {
+        return shape("Geometry", "Geometry")
+                .field("wkb", Schema.BYTES_SCHEMA)
+                .field("srid", Schema.OPTIONAL_INT32_SCHEMA);
+    }
+
     static SchemaBuilder geometry() {
         return SchemaBuilder.struct()
                 .name(GEOMETRY + "Geometry")

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A MariaDB server of the operating system's package {@code mariadb-server}; a test without it fails, it is not skipped. */
-final class MariaDbServer implements AutoCloseable {
+public final class MariaDbServer implements AutoCloseable {
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/usr/libexec"), Path.of("/usr/local/bin"));
     private static final Duration BOUND = Duration.ofMinutes(1);
@@ -31,7 +31,7 @@ final class MariaDbServer implements AutoCloseable {
     }
 
     /** @param folder a fresh one */
-    static MariaDbServer start(Path folder) throws IOException, SQLException, InterruptedException {
+    public static MariaDbServer start(Path folder) throws IOException, SQLException, InterruptedException {
         String user = "--user=" + System.getProperty("user.name");
         Path data = folder.resolve("data").toAbsolutePath();
         Path log = folder.resolve("log").toAbsolutePath();
@@ -105,11 +105,11 @@ final class MariaDbServer implements AutoCloseable {
                 .toString();
     }
 
-    String url() {
+    public String url() {
         return "jdbc:mariadb://127.0.0.1:" + port + "/types?user=root";
     }
 
-    void run(String... statements) throws SQLException {
+    public void run(String... statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/?user=root");
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.testbed.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.connect.jdbc.dialect.Connections;
+import dev.lockstep.connect.jdbc.dialect.DatabaseAddress;
+import dev.lockstep.connect.jdbc.read.TableName;
+import dev.lockstep.connect.jdbc.source.record.DatabaseEngine;
+import dev.lockstep.connect.jdbc.source.record.RecordFormat;
+import dev.lockstep.connect.jdbc.source.record.RecordSettings;
+import dev.lockstep.connect.jdbc.source.record.RowOrigin;
+import dev.lockstep.connect.jdbc.source.record.RowRecords;
+import dev.lockstep.testbed.integration.CapturedRecords.CapturedRecord;
+import dev.lockstep.testbed.stack.Stack;
+import dev.lockstep.testbed.stack.database.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The records that a bulk read makes are those of change capture: the same bytes of keys, schemas of values and values, for
+ * the rows of its snapshot and for those that come from the log.
+ */
+class RecordsLikeDebeziumIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TOPIC = "topic";
+
+    /** Tables with SQL that inserts row {@code :n}. */
+    private static final Path TABLES =
+            Path.of("src/test/resources/dev/lockstep/testbed/integration/tables-like-debezium.sql");
+
+    /** Types with a value, parted by tabs; see the head of the file. */
+    private static final Path TYPES =
+            Path.of("src/test/resources/dev/lockstep/testbed/integration/types-like-debezium.txt");
+
+    /** @param kind SAME, LOG where only the log has the true value, NONE where change capture leaves the column out */
+    private record TypeCase(String kind, String declared, String literal) {}
+
+    private record Ours(RowRecords records, List<byte[]> keys, List<byte[]> bareKeys, List<JsonNode> values) {}
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 17})
+    void keysAndValuesAreThoseOfChangeCapture(int major) throws SQLException, IOException {
+        Stack stack = SharedStack.get();
+        Database server = Stream.of(stack.source(), stack.target())
+                .filter(database -> database.major() == major)
+                .findFirst()
+                .orElseThrow();
+        String id = "like" + major;
+        String script = Files.readString(TABLES, StandardCharsets.UTF_8);
+        String[] setup = script.substring(0, script.indexOf("-- rows")).split(";\n");
+        String rows = script.substring(script.indexOf("-- rows"));
+        List<TypeCase> types = types();
+        Sql database = Sql.create(server, id, setup);
+        database.run(createTypes(types));
+        insert(database, rows, types, 1);
+        int before = count(database);
+        try (CapturedRecords capture = CapturedRecords.start(stack, id, database, "shop")) {
+            capture.await(before);
+            insert(database, rows, types, 2);
+            List<CapturedRecord> captured = capture.await(count(database));
+            Map<String, List<CapturedRecord>> byTable =
+                    captured.stream().collect(Collectors.groupingBy(CapturedRecord::table));
+            assertThat(byTable.keySet()).containsExactlyInAnyOrderElementsOf(tables(database));
+            for (Map.Entry<String, List<CapturedRecord>> table : byTable.entrySet()) {
+                check(database, id, table.getKey(), table.getValue(), types);
+            }
+            refusesWhatChangeCaptureLeavesOut(database, id, types, byTable.get("types"));
+        }
+    }
+
+    private static void check(
+            Sql database, String prefix, String table, List<CapturedRecord> captured, List<TypeCase> types)
+            throws SQLException, IOException {
+        Set<String> none = table.equals("types") ? columns(types, "NONE") : Set.of();
+        Ours ours = read(database, prefix, table, none::contains);
+        List<String> keys = texts(ours.keys());
+        assertThat(keys)
+                .as("keys of %s", table)
+                .containsExactlyInAnyOrderElementsOf(
+                        texts(captured.stream().map(CapturedRecord::key).toList()));
+        for (CapturedRecord record : captured) {
+            int found = ours.records().keySchema() == null
+                    ? afters(ours.values()).indexOf(record.after())
+                    : keys.indexOf(text(record.key()));
+            assertThat(found).as("row of %s like %s", table, record.after()).isNotNegative();
+            if (record.key() != null) {
+                assertThat(text(ours.bareKeys().get(found)))
+                        .as("key of %s without schema", table)
+                        .isEqualTo(JSON.readTree(record.key()).get("payload").toString());
+            }
+            Set<String> skipped = skipped(record, types);
+            assertThat(strip(ours.values().get(found).get("schema"), generated(record)))
+                    .as("schema of %s by %s", table, record.op())
+                    .isEqualTo(strip(record.value().get("schema"), generated(record)));
+            assertThat(without(ours.values().get(found).at("/payload/after"), skipped))
+                    .as("row of %s by %s", table, record.op())
+                    .isEqualTo(without(record.after(), skipped));
+        }
+    }
+
+    /** The log has no generated columns, and the types of names come without value in it. */
+    private static Set<String> generated(CapturedRecord record) {
+        return record.op().equals("c") ? Set.of("generated") : Set.of();
+    }
+
+    private static Set<String> skipped(CapturedRecord record, List<TypeCase> types) {
+        boolean log = record.op().equals("c");
+        if (!record.table().equals("types")) {
+            return log ? Set.of("generated") : Set.of();
+        }
+        return Stream.concat(columns(types, log ? "SNAPSHOT" : "LOG").stream(), columns(types, "LOST").stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static void refusesWhatChangeCaptureLeavesOut(
+            Sql database, String prefix, List<TypeCase> types, List<CapturedRecord> captured) throws SQLException {
+        Set<String> none = columns(types, "NONE");
+        assertThat(captured)
+                .allSatisfy(record ->
+                        assertThat(record.after().fieldNames()).toIterable().doesNotContainAnyElementsOf(none));
+        for (String column : none) {
+            assertThatThrownBy(
+                            () -> read(database, prefix, "types", name -> !name.equals(column) && none.contains(name)))
+                    .hasMessageContaining("shop.types")
+                    .hasMessageContaining("\"" + column + "\"");
+        }
+    }
+
+    private static Ours read(Sql database, String prefix, String table, Predicate<String> leaveOut)
+            throws SQLException {
+        DatabaseAddress address = new DatabaseAddress(
+                database.url(),
+                database.server().user(),
+                new Password(database.server().password()));
+        try (Connection connection = new Connections().openForReading(address);
+                JsonConverter full = converter(true);
+                JsonConverter bare = converter(false)) {
+            RowRecords records = RowRecords.of(
+                    connection,
+                    DatabaseEngine.POSTGRES,
+                    new TableName("shop", table),
+                    new RecordSettings(prefix, RecordFormat.ENVELOPE, leaveOut));
+            Ours ours = new Ours(records, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            RowOrigin origin = new RowOrigin(Instant.now(), false);
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT " + String.join(", ", records.expressions())
+                            + " FROM shop.\"" + table.replace("\"", "\"\"") + "\"")) {
+                while (row.next()) {
+                    Object key = records.keyOf(row);
+                    ours.keys().add(full.fromConnectData(TOPIC, records.keySchema(), key));
+                    ours.bareKeys().add(bare.fromConnectData(TOPIC, records.keySchema(), key));
+                    Object value = records.valueOf(row, origin);
+                    ours.values().add(JSON.readTree(full.fromConnectData(TOPIC, records.valueSchema(), value)));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return ours;
+        }
+    }
+
+    private static JsonConverter converter(boolean schemas) {
+        JsonConverter converter = new JsonConverter();
+        converter.configure(Map.of("schemas.enable", schemas, "replace.null.with.default", false), !schemas);
+        return converter;
+    }
+
+    private static List<JsonNode> afters(List<JsonNode> values) {
+        return values.stream().map(value -> value.at("/payload/after")).toList();
+    }
+
+    private static JsonNode without(JsonNode row, Set<String> columns) {
+        ObjectNode rest = row.deepCopy();
+        return rest.remove(columns);
+    }
+
+    /** Without the fields of that name, wherever they are. */
+    private static JsonNode strip(JsonNode schema, Set<String> fields) {
+        JsonNode rest = schema.deepCopy();
+        remove(rest, fields);
+        return rest;
+    }
+
+    private static void remove(JsonNode schema, Set<String> fields) {
+        if (schema.get("fields") != null) {
+            schema.get("fields").forEach(field -> remove(field, fields));
+            for (var field = schema.get("fields").iterator(); field.hasNext(); ) {
+                if (fields.contains(field.next().path("field").asText())) {
+                    field.remove();
+                }
+            }
+        }
+    }
+
+    private static List<String> texts(List<byte[]> bytes) {
+        return bytes.stream().map(RecordsLikeDebeziumIT::text).toList();
+    }
+
+    private static String text(byte[] bytes) {
+        return bytes == null ? "null" : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static List<TypeCase> types() throws IOException {
+        return Files.readAllLines(TYPES, StandardCharsets.UTF_8).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split("\t"))
+                .map(parts -> new TypeCase(parts[0], parts[1], parts[2]))
+                .toList();
+    }
+
+    private static Set<String> columns(List<TypeCase> types, String kind) {
+        return IntStream.range(0, types.size())
+                .filter(i -> types.get(i).kind().equals(kind))
+                .mapToObj(i -> "c" + i)
+                .collect(Collectors.toSet());
+    }
+
+    private static String createTypes(List<TypeCase> types) {
+        return "CREATE TABLE shop.types (id integer PRIMARY KEY, "
+                + IntStream.range(0, types.size())
+                        .mapToObj(i -> "c" + i + " " + types.get(i).declared())
+                        .collect(Collectors.joining(", "))
+                + ")";
+    }
+
+    private static void insert(Sql database, String rows, List<TypeCase> types, int n) throws SQLException {
+        database.run(Arrays.stream(rows.replace(":n", Integer.toString(n)).split(";\n"))
+                .filter(sql -> !sql.isBlank())
+                .toArray(String[]::new));
+        database.run(
+                "INSERT INTO shop.types VALUES (" + n + ", "
+                        + types.stream().map(TypeCase::literal).collect(Collectors.joining(", ")) + ")",
+                "INSERT INTO shop.types (id) VALUES (" + -n + ")");
+    }
+
+    private static List<String> tables(Sql database) throws SQLException {
+        return database
+                .rows("SELECT relname FROM pg_class WHERE relnamespace = 'shop'::regnamespace AND relkind IN ('r', 'p')"
+                        + " AND NOT relispartition")
+                .stream()
+                .map(RecordsLikeDebeziumIT::unwrapped)
+                .toList();
+    }
+
+    /** A row of one text as PostgreSQL writes rows. */
+    private static String unwrapped(String row) {
+        String inside = row.substring(1, row.length() - 1);
+        return inside.startsWith("\"")
+                ? inside.substring(1, inside.length() - 1).replace("\"\"", "\"")
+                : inside;
+    }
+
+    private static int count(Sql database) throws SQLException {
+        int count = 0;
+        for (String table : tables(database)) {
+            count += (int) database.count("shop.\"" + table.replace("\"", "\"\"") + "\"");
+        }
+        return count;
+    }
+}
