@@ -24,9 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +49,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordsLikeDebeziumIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TOPIC = "topic";
+    private static final String TEXT = "?prepareThreshold=0";
+    private static final String BINARY = "?prepareThreshold=-1";
 
     /** Tables with SQL that inserts row {@code :n}. */
     private static final Path TABLES =
@@ -99,6 +101,9 @@ class RecordsLikeDebeziumIT {
             throws SQLException, IOException {
         Set<String> none = table.equals("types") ? columns(types, "NONE") : Set.of();
         Ours ours = read(database, prefix, table, none::contains);
+        Ours binary = read(database, BINARY, prefix, table, none::contains);
+        assertThat(texts(binary.keys())).as("keys of %s, in binary", table).isEqualTo(texts(ours.keys()));
+        assertThat(afters(binary.values())).as("rows of %s, in binary", table).isEqualTo(afters(ours.values()));
         List<String> keys = texts(ours.keys());
         assertThat(keys)
                 .as("keys of %s", table)
@@ -154,8 +159,13 @@ class RecordsLikeDebeziumIT {
 
     private static Ours read(Sql database, String prefix, String table, Predicate<String> leaveOut)
             throws SQLException {
+        return read(database, TEXT, prefix, table, leaveOut);
+    }
+
+    private static Ours read(Sql database, String transfer, String prefix, String table, Predicate<String> leaveOut)
+            throws SQLException {
         DatabaseAddress address = new DatabaseAddress(
-                database.url(),
+                database.url() + transfer,
                 database.server().user(),
                 new Password(database.server().password()));
         try (Connection connection = new Connections().openForReading(address);
@@ -168,9 +178,10 @@ class RecordsLikeDebeziumIT {
                     new RecordSettings(prefix, RecordFormat.ENVELOPE, leaveOut));
             Ours ours = new Ours(records, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
             RowOrigin origin = new RowOrigin(Instant.now(), false);
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT " + String.join(", ", records.expressions())
-                            + " FROM shop.\"" + table.replace("\"", "\"\"") + "\"")) {
+            try (PreparedStatement statement =
+                            connection.prepareStatement("SELECT " + String.join(", ", records.expressions())
+                                    + " FROM shop.\"" + table.replace("\"", "\"\"") + "\"");
+                    ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     Object key = records.keyOf(row);
                     ours.keys().add(full.fromConnectData(TOPIC, records.keySchema(), key));

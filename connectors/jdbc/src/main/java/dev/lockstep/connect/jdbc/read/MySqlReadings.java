@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -150,7 +151,9 @@ final class MySqlReadings {
     static TypeReading geometry(Schema schema) {
         return direct(schema, bytes -> {
             int srid = bytes.order(ByteOrder.LITTLE_ENDIAN).getInt();
-            Struct geometry = new Struct(schema).put("wkb", bytes.slice(SRID_BYTES, bytes.limit() - SRID_BYTES));
+            // Connect's JSON converter writes the whole array behind a buffer.
+            byte[] wkb = Arrays.copyOfRange(bytes.array(), SRID_BYTES, bytes.limit());
+            Struct geometry = new Struct(schema).put("wkb", ByteBuffer.wrap(wkb));
             return srid == 0 ? geometry : geometry.put("srid", srid);
         });
     }

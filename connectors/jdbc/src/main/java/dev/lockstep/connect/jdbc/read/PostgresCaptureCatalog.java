@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What PostgreSQL's catalogue says of a table, in the eyes of change capture. Stateless and thread-safe. */
 final class PostgresCaptureCatalog {
@@ -48,6 +49,9 @@ final class PostgresCaptureCatalog {
             WHERE NOT i.indisprimary OR k.place <= i.indnkeyatts
             ORDER BY k.place""";
 
+    private static final Set<String> WRITTEN_BY_THE_SERVER =
+            Set.of("date", "time", "timetz", "timestamp", "timestamptz", "bytea");
+
     private final PostgresDialect dialect = new PostgresDialect();
     private final PostgresTypeCatalog types = new PostgresTypeCatalog();
 
@@ -62,10 +66,10 @@ final class PostgresCaptureCatalog {
                     throw new DatabaseReadException("There is no table " + name
                             + " that can be read. Check schema and spelling: names are those of the catalogue");
                 }
+                Key key = key(connection, row.getLong("oid"));
                 List<CapturedColumn> columns = new ArrayList<>();
                 List<UnreadableColumn> uncaptured = new ArrayList<>();
-                columns(connection, row.getLong("oid"), columns, uncaptured);
-                Key key = key(connection, row.getLong("oid"));
+                columns(connection, row.getLong("oid"), key, columns, uncaptured);
                 return new CapturedTable(
                         name,
                         "postgresql",
@@ -79,7 +83,7 @@ final class PostgresCaptureCatalog {
     }
 
     private void columns(
-            Connection connection, long table, List<CapturedColumn> columns, List<UnreadableColumn> uncaptured)
+            Connection connection, long table, Key key, List<CapturedColumn> columns, List<UnreadableColumn> uncaptured)
             throws SQLException {
         // Defaults are written in the style that change capture's session has.
         String style = intervalStyle(connection, "postgres");
@@ -87,7 +91,7 @@ final class PostgresCaptureCatalog {
             statement.setLong(1, table);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    add(connection, row, columns, uncaptured);
+                    add(connection, row, key, columns, uncaptured);
                 }
             }
         }
@@ -109,7 +113,11 @@ final class PostgresCaptureCatalog {
     }
 
     private void add(
-            Connection connection, ResultSet row, List<CapturedColumn> columns, List<UnreadableColumn> uncaptured)
+            Connection connection,
+            ResultSet row,
+            Key key,
+            List<CapturedColumn> columns,
+            List<UnreadableColumn> uncaptured)
             throws SQLException {
         String name = row.getString("attname");
         String declared = row.getString("declared");
@@ -122,7 +130,7 @@ final class PostgresCaptureCatalog {
             uncaptured.add(new UnreadableColumn(name, declared, "change capture leaves such columns out"));
             return;
         }
-        TypeReading reading = found.get();
+        TypeReading reading = key.columns().contains(name) ? asPosition(type, found.get()) : found.get();
         Optional<Object> value = filling == null ? Optional.empty() : PostgresDefaults.of(type, reading, filling);
         columns.add(new CapturedColumn(
                 name,
@@ -132,6 +140,16 @@ final class PostgresCaptureCatalog {
                 nullable,
                 reading.expression().apply(dialect.quote(name)),
                 reading.direct()));
+    }
+
+    /**
+     * As a text that names a position: what the driver itself would write of these types in binary depends on the JVM's
+     * zone and calendar.
+     */
+    private static TypeReading asPosition(PostgresType type, TypeReading reading) {
+        return type.builtIn() && WRITTEN_BY_THE_SERVER.contains(type.name())
+                ? TypeReading.ofText(reading.schema(), reading.text()).through("text")
+                : reading;
     }
 
     private static Key key(Connection connection, long table) throws SQLException {

@@ -36,7 +36,7 @@ final class PostgresCaptures {
 
     private PostgresCaptures() {}
 
-    /** Reads a value from the bytes of its text. */
+    /** Reads a value from the bytes of its text, or of its binary form where that is another thing at sight. */
     @FunctionalInterface
     private interface BytesReader {
         Object read(byte[] text);
@@ -64,7 +64,7 @@ final class PostgresCaptures {
     private static Optional<TypeReading> builtIn(PostgresType type, boolean optional) {
         if (SHAPES.contains(type.name())) {
             // Optional even where the column is not.
-            return PostgresShapes.of(type.name(), true);
+            return PostgresShapes.of(type.name(), true).map(reading -> reading.through("text"));
         }
         return switch (type.name()) {
             case "bool", "int2", "int4", "int8", "oid", "float4", "float8", "numeric", "money", "bit", "varbit" ->
@@ -72,12 +72,12 @@ final class PostgresCaptures {
             case "date", "time", "timetz", "timestamp", "timestamptz", "interval" -> time(type, optional);
             case "text", "varchar", "bpchar", "char", "name", "inet", "cidr", "macaddr", "macaddr8" ->
                 text(SchemaBuilder.string(), optional);
-            case "uuid" -> text(Schemas.namedText("Uuid"), optional);
+            case "uuid" -> of(Schemas.namedText("Uuid"), optional, PostgresTexts::uuid);
             case "json", "jsonb" -> text(Schemas.namedText("Json"), optional);
             case "xml" -> text(Schemas.namedText("Xml"), optional);
             case "tsvector" -> text(Schemas.namedText("Tsvector"), optional);
             case "bytea" -> PostgresReadings.of(type, optional);
-            case "point" -> PostgresShapes.of("point", optional);
+            case "point" -> PostgresShapes.of("point", optional).map(reading -> reading.through("text"));
             default -> Optional.empty();
         };
     }
@@ -101,6 +101,11 @@ final class PostgresCaptures {
         return of(schema, optional, PostgresTexts::text);
     }
 
+    private static Optional<TypeReading> direct(
+            SchemaBuilder builder, boolean optional, TextReader text, ValueReader reader) {
+        return Optional.of(TypeReading.of(Schemas.of(builder, optional), text, reader));
+    }
+
     private static Optional<TypeReading> of(SchemaBuilder builder, boolean optional, BytesReader reader) {
         return Optional.of(new TypeReading(
                 Schemas.of(builder, optional),
@@ -115,11 +120,14 @@ final class PostgresCaptures {
     private static Optional<TypeReading> number(PostgresType type, boolean optional) {
         return switch (type.name()) {
             case "bool" -> of(SchemaBuilder.bool(), optional, PostgresTexts::truth);
-            case "int2" -> of(SchemaBuilder.int16(), optional, text -> (short) PostgresTexts.integer(text));
-            case "int4" -> of(SchemaBuilder.int32(), optional, text -> (int) PostgresTexts.integer(text));
-            case "int8", "oid" -> of(SchemaBuilder.int64(), optional, PostgresTexts::integer);
+            // The driver reads these as quickly from either form.
+            case "int2", "int4", "int8", "oid" -> PostgresReadings.of(type, optional);
             case "float4" -> of(SchemaBuilder.float32(), optional, text -> Float.parseFloat(PostgresTexts.text(text)));
-            case "float8" -> of(SchemaBuilder.float64(), optional, PostgresTexts::real);
+            case "float8" ->
+                direct(SchemaBuilder.float64(), optional, Double::valueOf, (row, column) -> {
+                    double value = row.getDouble(column);
+                    return row.wasNull() ? null : value;
+                });
             case "numeric" -> numeric(type.modifier(), optional);
             // As money its text has the currency of the server's locale.
             case "money" ->
@@ -169,14 +177,43 @@ final class PostgresCaptures {
                         : of(Schemas.time(SchemaBuilder.int64(), "MicroTime"), optional, PostgresTimes::microsOfDay);
             case "timestamp" ->
                 millis
-                        ? of(Schemas.time(SchemaBuilder.int64(), "Timestamp"), optional, PostgresTimes::millis)
-                        : of(Schemas.time(SchemaBuilder.int64(), "MicroTimestamp"), optional, PostgresTimes::micros);
-            case "timestamptz" -> of(Schemas.zonedTimestamp(), optional, text -> PostgresTimes.instant(text, digits));
+                        ? timestamp(
+                                Schemas.time(SchemaBuilder.int64(), "Timestamp"),
+                                optional,
+                                PostgresTimes::millis,
+                                PostgresBinaries::millis)
+                        : timestamp(
+                                Schemas.time(SchemaBuilder.int64(), "MicroTimestamp"),
+                                optional,
+                                PostgresTimes::micros,
+                                PostgresBinaries::micros);
+            case "timestamptz" ->
+                timestamp(
+                        Schemas.zonedTimestamp(),
+                        optional,
+                        text -> PostgresTimes.instant(text, digits),
+                        binary -> PostgresBinaries.instant(binary, digits));
             case "timetz" -> of(Schemas.zonedTime(), optional, PostgresTimes::timeWithZone);
             case "interval" ->
                 of(Schemas.interval(), optional, text -> PostgresIntervals.allParts(PostgresTexts.text(text)));
             default -> throw new IllegalStateException("not a time: " + type.name());
         };
+    }
+
+    /** The text of infinity has as many bytes as a binary timestamp, so that only the driver can tell these two apart. */
+    private static Optional<TypeReading> timestamp(
+            SchemaBuilder builder, boolean optional, BytesReader texts, BytesReader binaries) {
+        return of(builder, optional, texts)
+                .map(reading -> TypeReading.of(reading.schema(), reading.text(), (row, column) -> {
+                    byte[] bytes = row.getBytes(column);
+                    if (bytes == null) {
+                        return null;
+                    }
+                    boolean binary = PostgresBinaries.isTimestamp(bytes)
+                            && (!PostgresTimes.isInfinite(bytes)
+                                    || !PostgresTimes.INFINITY.equals(row.getString(column)));
+                    return binary ? binaries.read(bytes) : texts.read(bytes);
+                }));
     }
 
     /** Change capture has one dimension, and nothing for domains as elements. */
@@ -198,7 +235,8 @@ final class PostgresCaptures {
         TextReader reader = element.schema().isOptional()
                 ? text -> PostgresLiterals.array(text, delimiter, 1, element.text())
                 : text -> withoutNulls(PostgresLiterals.array(text, delimiter, 1, element.text()));
-        return TypeReading.ofText(Schemas.of(SchemaBuilder.array(element.schema()), optional), reader);
+        return TypeReading.ofText(Schemas.of(SchemaBuilder.array(element.schema()), optional), reader)
+                .through("text");
     }
 
     private static Object withoutNulls(List<Object> elements) {

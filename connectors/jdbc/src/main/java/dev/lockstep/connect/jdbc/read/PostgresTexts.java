@@ -6,17 +6,13 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Values from the bytes of PostgreSQL's text forms, in a session at UTC with ISO dates. For rows by the million: nothing
- * is looked up, and as little as possible is made on the way.
+ * Values from the bytes of PostgreSQL's text forms; those whose binary form no text looks like are read from that too. For
+ * rows by the million: nothing is looked up, and as little as possible is made on the way.
  *
  * <p>A byte that does not belong there is an {@link IllegalArgumentException} or {@link IndexOutOfBoundsException}.
  */
 final class PostgresTexts {
     private static final int LONG_DIGITS = 18;
-    private static final long EXACT_IN_DOUBLE = 1L << 53;
-    private static final double[] EXACT_POWERS = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18
-    };
 
     private PostgresTexts() {}
 
@@ -25,10 +21,19 @@ final class PostgresTexts {
     }
 
     static boolean truth(byte[] bytes) {
-        if (bytes.length != 1 || (bytes[0] != 't' && bytes[0] != 'f')) {
-            throw new IllegalArgumentException("neither t nor f");
+        boolean truth = bytes[0] == 't' || bytes[0] == 1;
+        if (bytes.length != 1 || (!truth && bytes[0] != 'f' && bytes[0] != 0)) {
+            throw new IllegalArgumentException("neither true nor false");
         }
-        return bytes[0] == 't';
+        return truth;
+    }
+
+    static String uuid(byte[] bytes) {
+        return PostgresBinaries.isUuid(bytes) ? PostgresBinaries.uuid(bytes) : text(bytes);
+    }
+
+    static UnfitValueException notFinite() {
+        return new UnfitValueException("NaN or an infinity, which the decimals of change capture cannot hold");
     }
 
     /** A bit string of one bit. */
@@ -62,6 +67,10 @@ final class PostgresTexts {
 
     /** @throws UnfitValueException when it is NaN or infinite, which a decimal cannot be */
     static BigDecimal decimal(byte[] bytes, int scale) {
+        if (PostgresBinaries.isNumeric(bytes)) {
+            BigDecimal value = PostgresBinaries.numeric(bytes);
+            return value.scale() == scale ? value : value.setScale(scale, RoundingMode.UNNECESSARY);
+        }
         long unscaled = 0;
         int point = -1;
         boolean negative = bytes[0] == '-';
@@ -89,9 +98,12 @@ final class PostgresTexts {
 
     /** @throws UnfitValueException when it is NaN or infinite, which a decimal cannot be */
     static BigDecimal number(byte[] bytes) {
+        if (PostgresBinaries.isNumeric(bytes)) {
+            return PostgresBinaries.numeric(bytes);
+        }
         byte last = bytes[bytes.length - 1];
         if (last == 'N' || last == 'y') {
-            throw new UnfitValueException("NaN or an infinity, which the decimals of change capture cannot hold");
+            throw notFinite();
         }
         return new BigDecimal(text(bytes));
     }
@@ -100,27 +112,6 @@ final class PostgresTexts {
     static BigDecimal stripped(BigDecimal number) {
         BigDecimal stripped = number.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0, RoundingMode.UNNECESSARY) : stripped;
-    }
-
-    /** The nearest double; without detours where few digits make division exact. */
-    static double real(byte[] bytes) {
-        long digits = 0;
-        int point = -1;
-        boolean negative = bytes[0] == '-';
-        for (int at = negative ? 1 : 0; at < bytes.length; at++) {
-            if (bytes[at] == '.' && point < 0) {
-                point = at;
-            } else if (bytes[at] < '0' || bytes[at] > '9' || at > LONG_DIGITS) {
-                return Double.parseDouble(text(bytes));
-            } else {
-                digits = digits * 10 + (bytes[at] - '0');
-            }
-        }
-        if (digits > EXACT_IN_DOUBLE) {
-            return Double.parseDouble(text(bytes));
-        }
-        double value = digits / EXACT_POWERS[point < 0 ? 0 : bytes.length - point - 1];
-        return negative ? -value : value;
     }
 
     /** Little-endian, without the zeros of the highest bits: so many bytes as the highest bit that is set needs. */

@@ -4,9 +4,10 @@ package dev.lockstep.connect.jdbc.read;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 
 /**
- * Times from the bytes of PostgreSQL's ISO text forms at UTC, as the counts and texts of change capture. Dates are those of
+ * Times from the bytes of PostgreSQL's ISO text forms at UTC (of days and times of day from the binary ones too), as the counts and texts of change capture. Dates are those of
  * the proleptic Gregorian calendar.
  *
  * <p>Infinities become what change capture makes of them while it streams (its snapshot has other numbers for dates).
@@ -25,11 +26,16 @@ final class PostgresTimes {
     private static final int DAYS_FROM_YEAR_0_TO_1970 = 719_468;
     private static final int DAYS_PER_ERA = 146_097;
 
+    static final String INFINITY = "infinity";
+
     private PostgresTimes() {}
 
     static int day(byte[] bytes) {
+        if (PostgresBinaries.isDay(bytes)) {
+            return PostgresBinaries.day(bytes);
+        }
         if (isInfinite(bytes)) {
-            return bytes[0] == '-' ? MINUS_INFINITE_DAY : PLUS_INFINITE_DAY;
+            return infiniteDay(bytes[0] == '-');
         }
         Cursor in = new Cursor(bytes);
         long day = in.day();
@@ -51,18 +57,33 @@ final class PostgresTimes {
         try {
             return Math.addExact(Math.multiplyExact(day, MICROS_PER_DAY), time);
         } catch (ArithmeticException e) {
-            throw new UnfitValueException("a time so far from 1970 that 64 bits do not count the microseconds");
+            throw tooFar();
         }
+    }
+
+    static int infiniteDay(boolean negative) {
+        return negative ? MINUS_INFINITE_DAY : PLUS_INFINITE_DAY;
+    }
+
+    static long infiniteMilli(boolean negative) {
+        return negative ? MINUS_INFINITE_MILLI : PLUS_INFINITE_MILLI;
+    }
+
+    static UnfitValueException tooFar() {
+        return new UnfitValueException("a time so far from 1970 that 64 bits do not count the microseconds");
     }
 
     static long millis(byte[] bytes) {
         if (isInfinite(bytes)) {
-            return bytes[0] == '-' ? MINUS_INFINITE_MILLI : PLUS_INFINITE_MILLI;
+            return infiniteMilli(bytes[0] == '-');
         }
         return Math.floorDiv(micros(bytes), MICROS_PER_MILLI);
     }
 
     static long microsOfDay(byte[] bytes) {
+        if (PostgresBinaries.isTime(bytes)) {
+            return PostgresBinaries.microsOfDay(bytes);
+        }
         Cursor in = new Cursor(bytes);
         long time = in.timeOfDay();
         in.expectEnd();
@@ -76,7 +97,7 @@ final class PostgresTimes {
     /** @param digits of the fraction; 0 for none */
     static String instant(byte[] bytes, int digits) {
         if (isInfinite(bytes)) {
-            return bytes[0] == '-' ? "-infinity" : "infinity";
+            return bytes[0] == '-' ? "-infinity" : INFINITY;
         }
         Cursor in = new Cursor(bytes);
         in.seek(' ');
@@ -88,7 +109,10 @@ final class PostgresTimes {
         boolean beforeChrist = in.beforeChrist();
         in.expectEnd();
         int yearEnd = dateEnd - "-MM-DD".length();
-        byte[] year = beforeChrist || yearEnd != YEAR_DIGITS ? year(bytes, yearEnd, beforeChrist) : null;
+        if (bytes[yearEnd] != '-' || bytes[yearEnd + "-MM".length()] != '-') {
+            throw new IllegalArgumentException("the session does not write dates in ISO 8601 style");
+        }
+        byte[] year = beforeChrist || yearEnd != YEAR_DIGITS ? year(Arrays.copyOf(bytes, yearEnd), beforeChrist) : null;
         int yearLength = year == null ? yearEnd : year.length;
         int seconds = "-MM-DDThh:mm:ss".length();
         byte[] text = new byte[yearLength + seconds + (digits > 0 ? digits + 1 : 0) + 1];
@@ -112,8 +136,8 @@ final class PostgresTimes {
     }
 
     /** ISO 8601 has no era: the year before 1 is 0, then come negative ones; longer ones have a sign. */
-    private static byte[] year(byte[] bytes, int end, boolean beforeChrist) {
-        int year = Integer.parseInt(new String(bytes, 0, end, StandardCharsets.ISO_8859_1));
+    private static byte[] year(byte[] written, boolean beforeChrist) {
+        int year = Integer.parseInt(new String(written, StandardCharsets.ISO_8859_1));
         int signed = beforeChrist ? 1 - year : year;
         String digits = Integer.toString(Math.abs(signed));
         String sign = signed < 0 ? "-" : digits.length() > YEAR_DIGITS ? "+" : "";
@@ -121,12 +145,69 @@ final class PostgresTimes {
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** As {@link #instant}, of a day and the microseconds in it. */
+    static String written(long day, long micros, int digits) {
+        // Eras of 400 years that begin in March.
+        long shifted = day + DAYS_FROM_YEAR_0_TO_1970;
+        long era = Math.floorDiv(shifted, DAYS_PER_ERA);
+        int dayOfEra = (int) (shifted - era * DAYS_PER_ERA);
+        int yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+        int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+        int month = (5 * dayOfYear + 2) / 153;
+        int year = (int) (era * 400) + yearOfEra + (month >= 10 ? 1 : 0);
+        byte[] years = year >= 0 && year <= 9_999
+                ? null
+                : year(Integer.toString(year > 0 ? year : 1 - year).getBytes(StandardCharsets.ISO_8859_1), year <= 0);
+        int at = years == null ? YEAR_DIGITS : years.length;
+        byte[] text = new byte[at + "-MM-DDThh:mm:ss".length() + (digits > 0 ? digits + 1 : 0) + 1];
+        if (years == null) {
+            two(text, 0, year / 100);
+            two(text, 2, year % 100);
+        } else {
+            System.arraycopy(years, 0, text, 0, at);
+        }
+        int seconds = (int) (micros / MICROS_PER_SECOND);
+        part(text, at, '-', month < 10 ? month + 3 : month - 9);
+        part(text, at + 3, '-', dayOfYear - (153 * month + 2) / 5 + 1);
+        part(text, at + 6, 'T', seconds / 3_600);
+        part(text, at + 9, ':', seconds / 60 % 60);
+        part(text, at + 12, ':', seconds % 60);
+        int fraction = (int) (micros % MICROS_PER_SECOND);
+        for (int place = FRACTION_DIGITS; place > 0 && digits > 0; place--, fraction /= 10) {
+            if (place <= digits) {
+                text[at + 15 + place] = (byte) ('0' + fraction % 10);
+            }
+        }
+        if (digits > 0) {
+            text[at + 15] = '.';
+        }
+        text[text.length - 1] = 'Z';
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void part(byte[] text, int at, char separator, int number) {
+        text[at] = (byte) separator;
+        two(text, at + 1, number);
+    }
+
+    private static void two(byte[] text, int at, int number) {
+        text[at] = (byte) ('0' + number / 10);
+        text[at + 1] = (byte) ('0' + number % 10);
+    }
+
     /** At UTC, with the digits that its fraction needs; of the day's last instant, as it is only there at UTC. */
     static String timeWithZone(byte[] bytes) {
+        if (PostgresBinaries.isTime(bytes)) {
+            return timeWithZone(PostgresBinaries.microsOfDay(bytes), -PostgresBinaries.secondsWest(bytes));
+        }
         Cursor in = new Cursor(bytes);
         long time = in.timeOfDay();
         long offset = in.offset();
         in.expectEnd();
+        return timeWithZone(time, offset);
+    }
+
+    private static String timeWithZone(long time, long offset) {
         if (offset == 0 && time == MICROS_PER_DAY) {
             return "24:00:00Z";
         }

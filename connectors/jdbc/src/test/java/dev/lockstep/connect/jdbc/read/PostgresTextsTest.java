@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,38 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The quick ways from digits to numbers find what the slow ones find. */
 class PostgresTextsTest {
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "0",
-                "-0",
-                "0.1",
-                "-0.30000000000000004",
-                "123456789.125",
-                "9007199254740993",
-                "12345678901234567",
-                "1e22",
-                "1.7976931348623157e+308",
-                "5e-324",
-                "NaN",
-                "-Infinity",
-                "0.000001",
-                "99999999999999999999"
-            })
-    void readsTheNearestDouble(String text) {
-        assertThat(PostgresTexts.real(bytes(text))).isEqualTo(Double.parseDouble(text));
-    }
-
-    @Test
-    void readsTheNearestDoubleOfManyTexts() {
-        Random random = new Random(42);
-        for (int i = 0; i < 200_000; i++) {
-            String text = BigDecimal.valueOf(random.nextLong() >> random.nextInt(60), random.nextInt(12))
-                    .toPlainString();
-            assertThat(PostgresTexts.real(bytes(text))).as(text).isEqualTo(Double.parseDouble(text));
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({
         "0.0000,4",

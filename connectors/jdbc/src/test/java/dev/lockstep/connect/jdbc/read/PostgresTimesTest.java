@@ -4,8 +4,10 @@ package dev.lockstep.connect.jdbc.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +82,30 @@ class PostgresTimesTest {
     })
     void writesInstantsWithTheDigitsOfTheColumn(String text, int digits, String expected) {
         assertThat(PostgresTimes.instant(bytes(text), digits)).isEqualTo(expected);
+    }
+
+    @Test
+    void writesInstantsFromBinaryAsFromText() {
+        for (String text : List.of(
+                "2024-02-29 23:59:59.987654",
+                "2000-01-01 00:00:00",
+                "1999-12-31 23:59:59.999999",
+                "1582-10-10 12:00:00.5",
+                "0001-01-01 00:00:00",
+                "0001-12-31 00:00:00 BC",
+                "4714-11-24 00:00:00 BC",
+                "9999-12-31 23:59:59",
+                "10000-03-01 00:00:00",
+                "294000-12-31 23:59:59.999999")) {
+            long micros = PostgresTimes.micros(bytes(text));
+            String era = text.endsWith(" BC") ? " BC" : "";
+            String zoned = text.substring(0, text.length() - era.length()) + "+00" + era;
+            byte[] binary = ByteBuffer.allocate(Long.BYTES)
+                    .putLong(micros - 946_684_800_000_000L)
+                    .array();
+            assertThat(PostgresBinaries.instant(binary, 6)).isEqualTo(PostgresTimes.instant(bytes(zoned), 6));
+            assertThat(PostgresBinaries.micros(binary)).isEqualTo(micros);
+        }
     }
 
     @ParameterizedTest

@@ -95,7 +95,10 @@ final class SourceBlock {
         Instant at = origin.readAt();
         Struct block = new Struct(schema);
         for (Field field : schema.fields()) {
-            block.put(field, template.getWithoutDefault(field.name()));
+            Object fixed = template.getWithoutDefault(field.name());
+            if (fixed != null) {
+                block.put(field, fixed);
+            }
         }
         return block.put("ts_ms", Times.millis(at))
                 .put("ts_us", Times.micros(at))
