@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,8 +22,6 @@ import org.apache.kafka.connect.data.Struct;
  * made a DOUBLE, exactly: as text it has six digits, which is another number.
  */
 final class MySqlReadings {
-    private static final int SRID_BYTES = 4;
-
     /**
      * @param data the type's name in lower case
      * @param declared the whole, with length, signedness and labels
@@ -152,7 +149,8 @@ final class MySqlReadings {
         return direct(schema, bytes -> {
             int srid = bytes.order(ByteOrder.LITTLE_ENDIAN).getInt();
             // Connect's JSON converter writes the whole array behind a buffer.
-            byte[] wkb = Arrays.copyOfRange(bytes.array(), SRID_BYTES, bytes.limit());
+            byte[] wkb = new byte[bytes.remaining()];
+            bytes.get(wkb);
             Struct geometry = new Struct(schema).put("wkb", ByteBuffer.wrap(wkb));
             return srid == 0 ? geometry : geometry.put("srid", srid);
         });
