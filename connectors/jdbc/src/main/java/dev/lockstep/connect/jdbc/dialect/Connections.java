@@ -41,6 +41,14 @@ public final class Connections {
         return open(address, CONNECT_TIMEOUT, Duration.ZERO, dialect.readingSettings());
     }
 
+    /** As {@link #openForReading}, for many statements that differ in what is bound: values always come as texts. */
+    public Connection openForPages(DatabaseAddress address) throws SQLException {
+        Properties properties = new Properties();
+        // A statement that the server has kept would answer in binary, for which texts are made in the JVM's zone.
+        PGProperty.PREPARE_THRESHOLD.set(properties, 0);
+        return open(address, properties, CONNECT_TIMEOUT, Duration.ZERO, dialect.readingSettings());
+    }
+
     /** A connection whose every step fails after the limit. */
     public Connection openBounded(DatabaseAddress address, Duration limit) throws SQLException {
         return open(address, limit, limit, dialect.sessionSettings());
@@ -49,7 +57,16 @@ public final class Connections {
     private static Connection open(
             DatabaseAddress address, Duration connectTimeout, Duration readTimeout, String settings)
             throws SQLException {
-        Properties properties = new Properties();
+        return open(address, new Properties(), connectTimeout, readTimeout, settings);
+    }
+
+    private static Connection open(
+            DatabaseAddress address,
+            Properties properties,
+            Duration connectTimeout,
+            Duration readTimeout,
+            String settings)
+            throws SQLException {
         if (!address.user().isEmpty()) {
             // Otherwise those of the URL count.
             PGProperty.USER.set(properties, address.user());
