@@ -70,4 +70,20 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("org.postgresql..")
             .because("another database comes with another driver");
+
+    @ArchTest
+    static final ArchRule PLANNING_IS_PURE = noClasses()
+            .that()
+            .resideInAPackage("..jdbc.source.lane..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.sql..",
+                    "java.io..",
+                    "java.time..",
+                    "java.util.concurrent..",
+                    "org.slf4j..",
+                    "org.postgresql..",
+                    "..jdbc.source.read..")
+            .because("lanes follow from the plan alone; hand it what the database or the clock said");
 }

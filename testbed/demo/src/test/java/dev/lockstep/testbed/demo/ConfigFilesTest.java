@@ -41,6 +41,7 @@ class ConfigFilesTest {
                 .containsExactly(
                         "sink-bulk-jdbc.json",
                         "sink-confluent-jdbc.json",
+                        "source-chunked-jdbc.json",
                         "source-confluent-jdbc.json",
                         "source-debezium-postgres.json",
                         "target-debezium-postgres.json");
