@@ -18,7 +18,8 @@ public interface BoundChange {
 
     /**
      * The row's key in the target's text form. If {@link #reducible()}, two changes of a table meet the same row if
-     * and only if their keys are equal.
+     * and only if their keys are equal. Without meaning where every record is a row of its own
+     * ({@link WriteMode#INSERT}).
      */
     List<String> key();
 
@@ -33,4 +34,13 @@ public interface BoundChange {
 
     /** Changes of one table with equal shapes can be written by one statement. */
     Object shape();
+
+    /**
+     * Whether an earlier change of the same row leaves no trace once this one is written. A change that leaves columns
+     * alone covers none that writes them, and covers no delete, after which they hold their defaults. To answer no is
+     * always safe; the earlier change is then written first.
+     */
+    default boolean covers(BoundChange earlier) {
+        return delete() || (!earlier.delete() && shape().equals(earlier.shape()));
+    }
 }

@@ -24,11 +24,19 @@ final class SinkSummary {
         this.since = clock.instant();
     }
 
-    void add(int records, int refused, int notAssigned) {
+    void flushed(int records, int refused) {
         this.records += records;
         this.refused += refused;
+        transactions++;
+        sayIfTime();
+    }
+
+    void skipped(int notAssigned) {
         this.notAssigned += notAssigned;
-        this.transactions += records > 0 ? 1 : 0;
+        sayIfTime();
+    }
+
+    private void sayIfTime() {
         if (!clock.instant().isBefore(since.plus(INTERVAL))) {
             flush();
         }
@@ -37,9 +45,10 @@ final class SinkSummary {
     void flush() {
         if (records + notAssigned > 0) {
             log.info(
-                    "{} records in {} transactions, {} of them refused; {} skipped as no longer ours; in {} s",
+                    "{} records in {} transactions ({} each), {} of them refused; {} skipped as no longer ours; in {} s",
                     records,
                     transactions,
+                    transactions == 0 ? 0 : records / transactions,
                     refused,
                     notAssigned,
                     Duration.between(since, clock.instant()).toSeconds());

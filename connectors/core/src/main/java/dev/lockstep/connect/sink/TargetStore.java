@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.sink;
 
+import java.util.List;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -21,10 +22,23 @@ public interface TargetStore<C extends BoundChange> extends AutoCloseable {
      */
     C bind(SinkRecord record);
 
+    /**
+     * The same tables with those that others refer to before those that refer. Tables between which there is no order,
+     * cycles among them, stay as given.
+     *
+     * @param tables as {@link BoundChange#table} names them, in their order of arrival
+     */
+    default List<String> parentsFirst(List<String> tables) {
+        return tables;
+    }
+
     /** Opens a transaction. At most one is open at a time. */
     TargetWriter<C> begin();
 
-    /** Lets go of every connection; the next use opens a new one. Called after the target was unavailable. */
+    /**
+     * Lets go of every connection and of what was learned over it; the next use begins anew. Called after the target was
+     * unavailable. Changes bound before are not written any more; their records are bound again.
+     */
     void reset();
 
     /** Never throws: there is nothing left to lose, since everything durable was committed before. */

@@ -17,23 +17,28 @@ import java.util.Set;
  * <p>Invariants:
  *
  * <ul>
- *   <li>(A) every row that was not refused holds its last change;
+ *   <li>(A) every row none of whose changes was refused holds what its changes, one by one, would have left;
  *   <li>(B) a row whose last change is refused holds the newest of its changes that was not;
- *   <li>(C) a change is reported as refused if and only if it was refused and no later change of its row was written.
+ *   <li>(C) a change is reported as refused if and only if it was refused and no later change that covers it was
+ *       written.
  * </ul>
  */
 final class TransactionalWrite<C extends BoundChange> {
+    private record Refused<C extends BoundChange>(C change, String problem) {}
+
     private final TargetWriter<C> writer;
     private final List<C> changes;
+    private final WritePlan.Rules rules;
 
-    TransactionalWrite(TargetWriter<C> writer, List<C> changes) {
+    TransactionalWrite(TargetWriter<C> writer, List<C> changes, WritePlan.Rules rules) {
         this.writer = writer;
         this.changes = changes;
+        this.rules = rules;
     }
 
     /** @return what the target refused for good, in the order of arrival by row */
-    List<Refusal> run(int rowsPerSet) {
-        WritePlan<C> plan = WritePlan.of(changes, rowsPerSet);
+    List<Refusal> run() {
+        WritePlan<C> plan = WritePlan.of(changes, rules);
         Set<WritePlan.Row> replay = plan.oneByOne();
         for (List<C> set : plan.sets()) {
             write(set, replay);
@@ -46,7 +51,7 @@ final class TransactionalWrite<C extends BoundChange> {
             return;
         }
         if (set.size() == 1) {
-            refused.add(WritePlan.Row.of(set.get(0)));
+            refused.add(WritePlan.Row.of(set.get(0), rules.mode()));
             return;
         }
         int middle = set.size() / 2;
@@ -55,19 +60,24 @@ final class TransactionalWrite<C extends BoundChange> {
     }
 
     private List<Refusal> replay(Set<WritePlan.Row> rows) {
-        Map<WritePlan.Row, List<Refusal>> open = new LinkedHashMap<>();
+        Map<WritePlan.Row, List<Refused<C>>> open = new LinkedHashMap<>();
         for (C change : changes) {
-            WritePlan.Row row = WritePlan.Row.of(change);
-            if (!rows.contains(row)) {
-                continue;
-            }
-            if (writer.write(List.of(change)) instanceof WriteOutcome.Refused refused) {
-                open.computeIfAbsent(row, none -> new ArrayList<>())
-                        .add(new Refusal(change.record(), refused.problem()));
-            } else {
-                open.remove(row);
+            WritePlan.Row row = WritePlan.Row.of(change, rules.mode());
+            if (rows.contains(row)) {
+                play(change, open.computeIfAbsent(row, none -> new ArrayList<>()));
             }
         }
-        return open.values().stream().flatMap(List::stream).toList();
+        return open.values().stream()
+                .flatMap(List::stream)
+                .map(refused -> new Refusal(refused.change().record(), refused.problem()))
+                .toList();
+    }
+
+    private void play(C change, List<Refused<C>> open) {
+        if (writer.write(List.of(change)) instanceof WriteOutcome.Refused refused) {
+            open.add(new Refused<>(change, refused.problem()));
+        } else {
+            open.removeIf(earlier -> change.covers(earlier.change()));
+        }
     }
 }

@@ -2,14 +2,15 @@
 package dev.lockstep.connect.sink;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * In which sets a batch of changes is written.
@@ -17,22 +18,39 @@ import java.util.TreeMap;
  * <p>Invariants:
  *
  * <ul>
- *   <li>(A) a row is written by its last change, and by that alone;
+ *   <li>(A) of a row's changes those are written, in their order, that no later one {@linkplain BoundChange#covers
+ *       covers}: most often the last alone. A row's second change is in a set after that of the first;
  *   <li>(B) a set holds changes of one table, one shape and distinct rows, ordered by key, so that two writers lock
  *       rows in the same order;
- *   <li>(C) within a table all deletes come before all upserts, so that a value under a unique constraint is free
- *       before another row takes it;
+ *   <li>(C) first changes come as all deletes, children before parents, then all upserts, parents before children;
+ *       so a value under a unique constraint is free before another row takes it. Then second changes, likewise;
  *   <li>(D) no set is larger than the given size;
- *   <li>(E) a table with any change that is not reducible is in no set; its changes are in {@link #oneByOne()}.
+ *   <li>(E) a table with any change that is not reducible is in no set; its changes are in {@link #oneByOne()}. Where
+ *       every record is a row of its own, there is no such table.
  * </ul>
  *
  * @param oneByOne rows whose changes are written singly, in their order of arrival
  */
 record WritePlan<C extends BoundChange>(List<List<C>> sets, Set<Row> oneByOne) {
-    /** A row, as its key's text tells. */
+    /**
+     * How the batch is to be written.
+     *
+     * @param rowsPerSet the most rows of a set
+     * @param tableOrder orders tables, given as they arrived, so that parents come before children
+     */
+    record Rules(int rowsPerSet, WriteMode mode, UnaryOperator<List<String>> tableOrder) {}
+
+    /** A row, as its key's text tells; or as its record's place tells, where each record is a row of its own. */
     record Row(String table, List<String> key) {
-        static Row of(BoundChange change) {
-            return new Row(change.table(), change.key());
+        static Row of(BoundChange change, WriteMode mode) {
+            return new Row(change.table(), mode == WriteMode.INSERT ? place(change.record()) : change.key());
+        }
+
+        private static List<String> place(SinkRecord record) {
+            // Padded, so that the order of texts is the order of arrival within a partition.
+            return List.of(
+                    record.originalTopic() + "-" + record.originalKafkaPartition(),
+                    String.format("%019d", record.originalKafkaOffset()));
         }
     }
 
@@ -46,44 +64,65 @@ record WritePlan<C extends BoundChange>(List<List<C>> sets, Set<Row> oneByOne) {
         return Integer.compare(left.size(), right.size());
     };
 
-    static <C extends BoundChange> WritePlan<C> of(List<C> changes, int rowsPerSet) {
+    static <C extends BoundChange> WritePlan<C> of(List<C> changes, Rules rules) {
         Set<String> ordered = new HashSet<>();
         for (C change : changes) {
-            if (!change.reducible()) {
+            if (!change.reducible() && rules.mode() != WriteMode.INSERT) {
                 ordered.add(change.table());
             }
         }
         Set<Row> oneByOne = new HashSet<>();
-        Map<String, Map<List<String>, C>> lastByTable = new TreeMap<>();
+        Map<String, Map<Row, RowChain<C>>> chainsByTable = new LinkedHashMap<>();
         for (C change : changes) {
+            Row row = Row.of(change, rules.mode());
             if (ordered.contains(change.table())) {
-                oneByOne.add(Row.of(change));
+                oneByOne.add(row);
             } else {
-                lastByTable
+                chainsByTable
                         .computeIfAbsent(change.table(), table -> new LinkedHashMap<>())
-                        .put(change.key(), change);
+                        .computeIfAbsent(row, none -> new RowChain<>())
+                        .add(change, rules.mode());
             }
         }
+        return new WritePlan<>(sets(chainsByTable, rules), oneByOne);
+    }
+
+    private static <C extends BoundChange> List<List<C>> sets(
+            Map<String, Map<Row, RowChain<C>>> chainsByTable, Rules rules) {
+        List<String> parentsFirst = rules.tableOrder().apply(List.copyOf(chainsByTable.keySet()));
+        List<String> childrenFirst = new ArrayList<>(parentsFirst);
+        Collections.reverse(childrenFirst);
         List<List<C>> sets = new ArrayList<>();
-        for (Map<List<String>, C> rows : lastByTable.values()) {
-            addSets(sets, rows.values(), true, rowsPerSet);
-            addSets(sets, rows.values(), false, rowsPerSet);
-        }
-        return new WritePlan<>(sets, oneByOne);
+        int before;
+        int link = 0;
+        do {
+            before = sets.size();
+            for (String table : childrenFirst) {
+                addSets(sets, chainsByTable.get(table), link, true, rules.rowsPerSet());
+            }
+            for (String table : parentsFirst) {
+                addSets(sets, chainsByTable.get(table), link, false, rules.rowsPerSet());
+            }
+            link++;
+        } while (sets.size() > before);
+        return sets;
     }
 
     private static <C extends BoundChange> void addSets(
-            List<List<C>> sets, Collection<C> rows, boolean delete, int rowsPerSet) {
-        Map<Object, List<C>> byShape = new LinkedHashMap<>();
-        for (C row : rows) {
-            if (row.delete() == delete) {
-                byShape.computeIfAbsent(row.shape(), shape -> new ArrayList<>()).add(row);
+            List<List<C>> sets, Map<Row, RowChain<C>> rows, int link, boolean delete, int rowsPerSet) {
+        Map<Object, List<Map.Entry<Row, C>>> byShape = new LinkedHashMap<>();
+        rows.forEach((row, chain) -> {
+            C change = link < chain.links().size() ? chain.links().get(link) : null;
+            if (change != null && change.delete() == delete) {
+                byShape.computeIfAbsent(change.shape(), shape -> new ArrayList<>())
+                        .add(Map.entry(row, change));
             }
-        }
-        for (List<C> sameShape : byShape.values()) {
-            sameShape.sort(Comparator.comparing(BoundChange::key, BY_KEY));
-            for (int from = 0; from < sameShape.size(); from += rowsPerSet) {
-                sets.add(List.copyOf(sameShape.subList(from, Math.min(from + rowsPerSet, sameShape.size()))));
+        });
+        for (List<Map.Entry<Row, C>> sameShape : byShape.values()) {
+            sameShape.sort(Comparator.comparing(entry -> entry.getKey().key(), BY_KEY));
+            List<C> sorted = sameShape.stream().map(Map.Entry::getValue).toList();
+            for (int from = 0; from < sorted.size(); from += rowsPerSet) {
+                sets.add(sorted.subList(from, Math.min(from + rowsPerSet, sorted.size())));
             }
         }
     }

@@ -2,6 +2,7 @@
 package dev.lockstep.connect.sink;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -16,11 +17,23 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java.lang..",
+                    "java.nio",
                     "java.util..",
                     "java.time..",
+                    "javax.management..",
                     "org.apache.kafka..",
                     "org.slf4j..",
                     "dev.lockstep.canonical..",
+                    "dev.lockstep.connect.metrics..",
                     "dev.lockstep.connect.sink..")
             .because("what needs more belongs to one store; hand it in through TargetStore");
+
+    @ArchTest
+    static final ArchRule METRICS_STAND_BY_THEMSELVES = noClasses()
+            .that()
+            .resideInAPackage("..connect.metrics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.lockstep.connect.sink..", "dev.lockstep.canonical..")
+            .because("sources publish metrics too");
 }

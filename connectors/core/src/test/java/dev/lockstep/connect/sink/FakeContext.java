@@ -2,6 +2,7 @@
 package dev.lockstep.connect.sink;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 final class FakeContext implements SinkTaskContext {
     final List<Long> timeouts = new ArrayList<>();
     final List<SinkRecord> reported = new ArrayList<>();
+    final Map<TopicPartition, Long> seeks = new HashMap<>();
+    int commitRequests;
     final List<String> messages = new ArrayList<>();
     CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
     private final Set<TopicPartition> assignment = new HashSet<>();
@@ -60,7 +63,7 @@ final class FakeContext implements SinkTaskContext {
 
     @Override
     public void offset(TopicPartition partition, long offset) {
-        throw new UnsupportedOperationException();
+        seeks.put(partition, offset);
     }
 
     @Override
@@ -75,7 +78,7 @@ final class FakeContext implements SinkTaskContext {
 
     @Override
     public void requestCommit() {
-        throw new UnsupportedOperationException();
+        commitRequests++;
     }
 
     @Override

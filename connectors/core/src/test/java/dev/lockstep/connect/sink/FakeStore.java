@@ -2,6 +2,7 @@
 package dev.lockstep.connect.sink;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * A store in memory with one unique value per row. Records are texts such as {@code t/k=v}: table, key, value; without
- * {@code =v} a delete. The value {@code bad} is always refused, the key {@code ?} cannot be bound, and keys that start
+ * {@code =v} a delete; a value such as {@code 1,_} leaves a column alone. The value {@code bad} is always refused, the key {@code ?} cannot be bound, and keys that start
  * with {@code ~} have an equality that only the store knows (upper and lower case are one).
  */
 final class FakeStore implements TargetStore<FakeStore.Change> {
@@ -31,13 +32,37 @@ final class FakeStore implements TargetStore<FakeStore.Change> {
 
         @Override
         public Object shape() {
-            return delete() ? "delete" : "upsert" + value.length();
+            return delete() ? "delete" : partial() ? value.replaceAll("[^,_]", "x") : "upsert" + value.length();
+        }
+
+        @Override
+        public boolean covers(BoundChange earlier) {
+            return delete() || !partial() || BoundChange.super.covers(earlier);
+        }
+
+        private boolean partial() {
+            return value.contains("_");
+        }
+
+        /** The row after this change; columns that are {@code _} keep what they hold, or {@code -} in a new row. */
+        String over(String row) {
+            String[] columns = value.split(",");
+            String[] before = row == null ? new String[0] : row.split(",");
+            for (int i = 0; i < columns.length; i++) {
+                columns[i] = !columns[i].equals("_") ? columns[i] : i < before.length ? before[i] : "-";
+            }
+            return String.join(",", columns);
         }
     }
 
+    Runnable onCommit = () -> {};
     final Map<String, String> rows = new TreeMap<>();
     final List<List<Change>> writes = new ArrayList<>();
+    WriteMode mode = WriteMode.UPSERT;
+    List<String> tableOrder = List.of();
     int outages;
+    int commitOutages;
+    boolean commitsBeforeItsOutage;
     int resets;
     boolean closed;
 
@@ -53,6 +78,13 @@ final class FakeStore implements TargetStore<FakeStore.Change> {
             throw new DataException("no key");
         }
         return change;
+    }
+
+    @Override
+    public List<String> parentsFirst(List<String> tables) {
+        List<String> sorted = new ArrayList<>(tables);
+        sorted.sort(Comparator.comparingInt(tableOrder::indexOf));
+        return sorted;
     }
 
     @Override
@@ -76,8 +108,10 @@ final class FakeStore implements TargetStore<FakeStore.Change> {
                         attempt.remove(row);
                     } else if (change.value().equals("bad") || taken(attempt, row, change.value())) {
                         return new WriteOutcome.Refused("refused");
-                    } else {
-                        attempt.put(row, change.value());
+                    } else if (mode == WriteMode.INSERT && attempt.containsKey(row)) {
+                        return new WriteOutcome.Refused("there already");
+                    } else if (mode == WriteMode.UPDATE_ONLY ? attempt.containsKey(row) : !skips(attempt, row)) {
+                        attempt.put(row, change.over(attempt.get(row)));
                     }
                 }
                 if (shapes.size() > 1) {
@@ -88,6 +122,10 @@ final class FakeStore implements TargetStore<FakeStore.Change> {
                 return new WriteOutcome.Written();
             }
 
+            private boolean skips(Map<String, String> rows, String row) {
+                return mode == WriteMode.SKIP_EXISTING && rows.containsKey(row);
+            }
+
             private boolean taken(Map<String, String> rows, String row, String value) {
                 return rows.entrySet().stream()
                         .anyMatch(other -> !other.getKey().equals(row) && Objects.equals(other.getValue(), value));
@@ -95,8 +133,16 @@ final class FakeStore implements TargetStore<FakeStore.Change> {
 
             @Override
             public void commit() {
-                rows.clear();
-                rows.putAll(pending);
+                boolean outage = commitOutages > 0;
+                if (!outage || commitsBeforeItsOutage) {
+                    rows.clear();
+                    rows.putAll(pending);
+                    onCommit.run();
+                }
+                if (outage) {
+                    commitOutages--;
+                    throw new TargetUnavailableException("The store went away");
+                }
             }
 
             @Override

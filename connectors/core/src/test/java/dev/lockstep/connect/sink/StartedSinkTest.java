@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -18,7 +19,17 @@ class StartedSinkTest {
     private final FakeContext context = new FakeContext("topic");
     private final MutableClock clock = new MutableClock();
     private final StartedSink<FakeStore.Change> sink = new StartedSink<>(
-            store, context, new SinkSettings(10, Duration.ofSeconds(30), Duration.ofSeconds(1)), clock);
+            store,
+            Optional.empty(),
+            context,
+            new SinkSettings(
+                    new SinkSettings.Batch(10, 1_000_000, Duration.ZERO),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(1),
+                    WriteMode.UPSERT,
+                    true,
+                    true),
+            clock);
 
     @Test
     void reportsBadRecordsOnceAndOnlyAfterTheRestIsDurable() {

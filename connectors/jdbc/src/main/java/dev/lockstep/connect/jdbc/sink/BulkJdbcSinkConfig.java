@@ -3,12 +3,16 @@ package dev.lockstep.connect.jdbc.sink;
 
 import dev.lockstep.connect.jdbc.dialect.Connections;
 import dev.lockstep.connect.jdbc.dialect.DatabaseAddress;
+import dev.lockstep.connect.jdbc.dialect.OffsetTableSql;
 import dev.lockstep.connect.sink.SinkSettings;
+import dev.lockstep.connect.sink.WriteMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -26,11 +30,21 @@ final class BulkJdbcSinkConfig extends AbstractConfig {
     static final String TOPIC_PATTERN = "table.topic.pattern";
     static final String NAME_FORMAT = "table.name.format";
     static final String BATCH_ROWS = "batch.rows";
+    static final String BATCH_BYTES = "batch.bytes";
+    static final String BATCH_LINGER = "batch.linger.ms";
+    static final String INSERT_MODE = "insert.mode";
+    static final String DELETE_ENABLED = "delete.enabled";
+    static final String DELIVERY = "delivery";
+    static final String OFFSETS_TABLE = "offsets.table";
+    static final String VERIFY_DIGEST = "verify.digest";
     static final String RETRY_TIMEOUT = "retry.timeout.ms";
     static final String RETRY_BACKOFF = "retry.backoff.ms";
     static final String VALIDATE_CONNECTION = "validate.connection";
 
+    static final String NAME = "name";
+
     private static final String TOPICS = "topics";
+    private static final String EXACTLY_ONCE = "exactly-once";
     private static final Pattern SECRET_IN_URL = Pattern.compile("(?i)[?&](ssl)?password=|//[^/?]*@");
     private static final Pattern GROUP_REFERENCE = Pattern.compile("\\\\.|\\$(\\d?)");
 
@@ -112,12 +126,96 @@ final class BulkJdbcSinkConfig extends AbstractConfig {
                     10_000,
                     ConfigDef.Range.between(1, 100_000),
                     Importance.MEDIUM,
-                    "The most rows that one statement writes. The worker delivers no more than"
-                            + " consumer.override.max.poll.records at a time (500 by default), so raise that first.",
+                    "How many records are gathered, over deliveries of the worker, before they are written in one"
+                            + " transaction; also the most rows that one statement writes.",
                     "Write",
                     1,
                     Width.SHORT,
-                    "Rows per statement")
+                    "Rows per batch")
+            .define(
+                    BATCH_BYTES,
+                    ConfigDef.Type.LONG,
+                    16L * 1024 * 1024,
+                    ConfigDef.Range.between(1_024L, 1_073_741_824L),
+                    Importance.LOW,
+                    "About how many bytes of memory the gathered records of a task may take before they are written.",
+                    "Write",
+                    2,
+                    Width.SHORT,
+                    "Bytes per batch")
+            .define(
+                    BATCH_LINGER,
+                    ConfigDef.Type.LONG,
+                    200L,
+                    ConfigDef.Range.between(0L, 60_000L),
+                    Importance.MEDIUM,
+                    "How long a record may wait for others before it is written; 0 = written with the delivery it came"
+                            + " in.",
+                    "Write",
+                    3,
+                    Width.SHORT,
+                    "Linger (ms)")
+            .define(
+                    INSERT_MODE,
+                    ConfigDef.Type.STRING,
+                    "upsert",
+                    ConfigDef.ValidString.in("upsert", "insert", "skip-existing", "update-only"),
+                    Importance.MEDIUM,
+                    "What a record that holds a row does: `upsert` adds the row or overwrites it; `skip-existing` adds it"
+                            + " if it is not there; `update-only` overwrites it if it is there; `insert` makes every"
+                            + " record a new row, so the table needs no primary key.",
+                    "Write",
+                    4,
+                    Width.SHORT,
+                    "Insert mode")
+            .define(
+                    DELETE_ENABLED,
+                    ConfigDef.Type.BOOLEAN,
+                    true,
+                    Importance.MEDIUM,
+                    "Whether deletes (operation d, `__deleted`, tombstones) are carried out. If not they are left out and"
+                            + " counted, and the target keeps rows that the source has not.",
+                    "Write",
+                    5,
+                    Width.SHORT,
+                    "Carry out deletes")
+            .define(
+                    DELIVERY,
+                    ConfigDef.Type.STRING,
+                    EXACTLY_ONCE,
+                    ConfigDef.ValidString.in(EXACTLY_ONCE, "at-least-once"),
+                    Importance.MEDIUM,
+                    "`exactly-once` keeps the topics' offsets in the target, in the same transactions as the rows, and"
+                            + " needs a table of its own there; `at-least-once` needs none and may write records again"
+                            + " after a failure.",
+                    "Delivery",
+                    1,
+                    Width.SHORT,
+                    "Delivery")
+            .define(
+                    OFFSETS_TABLE,
+                    ConfigDef.Type.STRING,
+                    "lockstep_offsets",
+                    ConfigDef.LambdaValidator.with(
+                            (name, value) -> checkOffsetsTable((String) value), () -> "table or schema.table"),
+                    Importance.LOW,
+                    "The table for the offsets, as table or schema.table. Created if it is not there.",
+                    "Delivery",
+                    2,
+                    Width.MEDIUM,
+                    "Offset table")
+            .define(
+                    VERIFY_DIGEST,
+                    ConfigDef.Type.BOOLEAN,
+                    true,
+                    Importance.LOW,
+                    "Whether a record that carries a digest in its header is held against it before it is written. A"
+                            + " record that is not what was stamped is refused. Records without the header, or without"
+                            + " schemas, pass.",
+                    "Errors",
+                    3,
+                    Width.SHORT,
+                    "Verify digests")
             .define(
                     RETRY_TIMEOUT,
                     ConfigDef.Type.LONG,
@@ -155,9 +253,33 @@ final class BulkJdbcSinkConfig extends AbstractConfig {
 
     SinkSettings sinkSettings() {
         return new SinkSettings(
-                getInt(BATCH_ROWS),
+                new SinkSettings.Batch(
+                        getInt(BATCH_ROWS), getLong(BATCH_BYTES), Duration.ofMillis(getLong(BATCH_LINGER))),
                 Duration.ofMillis(getLong(RETRY_TIMEOUT)),
-                Duration.ofMillis(getLong(RETRY_BACKOFF)));
+                Duration.ofMillis(getLong(RETRY_BACKOFF)),
+                mode(),
+                getBoolean(DELETE_ENABLED),
+                getBoolean(VERIFY_DIGEST));
+    }
+
+    TableUse tableUse() {
+        return new TableUse(mode());
+    }
+
+    private WriteMode mode() {
+        return WriteMode.valueOf(getString(INSERT_MODE).toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** Empty for delivery at least once. */
+    Optional<OffsetTableSql> offsetTable() {
+        return getString(DELIVERY).equals(EXACTLY_ONCE)
+                ? Optional.of(OffsetTableSql.postgres(getString(OFFSETS_TABLE)))
+                : Optional.empty();
+    }
+
+    /** The connector's name, under which its offsets are kept. */
+    String connectorName() {
+        return String.valueOf(originals().getOrDefault(NAME, ""));
     }
 
     boolean validateConnection() {
@@ -197,6 +319,26 @@ final class BulkJdbcSinkConfig extends AbstractConfig {
                 }
             }
         }
+        boolean exactlyOnce = config.offsetTable().isPresent();
+        if (exactlyOnce && config.connectorName().isBlank()) {
+            problems.add(new ConfigProblem(
+                    NAME,
+                    "The connector's name is missing, under which " + DELIVERY + "=exactly-once keeps its offsets"));
+        }
+        if (config.mode() == WriteMode.INSERT && !exactlyOnce) {
+            problems.add(new ConfigProblem(
+                    INSERT_MODE,
+                    "insert needs " + DELIVERY
+                            + "=exactly-once: a record that is delivered again would be a second row or"
+                            + " a dead letter. Where the offset table is not allowed, use skip-existing"));
+        }
+        if (config.mode() == WriteMode.INSERT && config.getBoolean(DELETE_ENABLED)) {
+            problems.add(new ConfigProblem(
+                    DELETE_ENABLED,
+                    "With " + INSERT_MODE
+                            + "=insert there is no key to delete by. Set it to false if the topics' deletes"
+                            + " are to be left out, or choose another mode"));
+        }
         problems.addAll(UnknownKeys.problems(config.originals().keySet()));
         return problems;
     }
@@ -217,6 +359,12 @@ final class BulkJdbcSinkConfig extends AbstractConfig {
         if (!Connections.canRead(url)) {
             throw new ConfigException(
                     URL + ": the PostgreSQL driver cannot read it. Expected jdbc:postgresql://host:port/database");
+        }
+    }
+
+    private static void checkOffsetsTable(String name) {
+        if (name == null || !name.matches("[^.]+(\\.[^.]+)?")) {
+            throw new ConfigException(OFFSETS_TABLE, name, "Expected table or schema.table");
         }
     }
 

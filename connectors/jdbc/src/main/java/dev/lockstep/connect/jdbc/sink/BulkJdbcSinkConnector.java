@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.jdbc.sink;
 
+import dev.lockstep.connect.jdbc.dialect.Connections;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,13 +13,14 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkConnector;
 
 /**
  * Writes topics into the tables of a PostgreSQL database: upserts and deletes by primary key, in sets.
  *
- * <p>Delivery is at least once and every write is idempotent, so the target converges to the topics' last word on each
- * row. Validation is stateless and thread-safe, as the worker shares one instance for it.
+ * <p>Each record counts once, by offsets kept in the target's own transactions; or, where that is not wanted, at least once
+ * with idempotent writes, so that the target converges to the topics' last word on each row. Validation is stateless and thread-safe, as the worker shares one instance for it.
  */
 public final class BulkJdbcSinkConnector extends SinkConnector implements Versioned {
     private Map<String, String> properties = Map.of();
@@ -50,7 +52,8 @@ public final class BulkJdbcSinkConnector extends SinkConnector implements Versio
     private static List<ConfigProblem> problems(BulkJdbcSinkConfig config) {
         List<ConfigProblem> problems = BulkJdbcSinkConfig.problems(config);
         return problems.isEmpty() && config.validateConnection()
-                ? new ConnectionCheck().problems(config.address(), config.router(), config.topics())
+                ? new ConnectionCheck(config.tableUse(), config.offsetTable())
+                        .problems(config.address(), config.router(), config.topics())
                 : problems;
     }
 
@@ -78,9 +81,29 @@ public final class BulkJdbcSinkConnector extends SinkConnector implements Versio
         return Collections.nCopies(maxTasks, properties);
     }
 
-    /** Nothing but the consumer group knows the offsets, so any change of them is fine. */
+    /**
+     * Moves the offsets that the target keeps, so that they agree with those of the consumer group, which the worker moves
+     * next. Doing it twice does no harm.
+     */
     @Override
     public boolean alterOffsets(Map<String, String> properties, Map<TopicPartition, Long> offsets) {
+        offsets.forEach((partition, offset) -> {
+            if (offset != null && offset < 0) {
+                throw new ConnectException("Offset " + offset + " of partition " + partition
+                        + " is negative. Give the offset of the next record to write, or null to start anew");
+            }
+        });
+        BulkJdbcSinkConfig config = new BulkJdbcSinkConfig(properties);
+        if (!offsets.isEmpty()) {
+            config.offsetTable().ifPresent(sql -> {
+                JdbcSession session = new JdbcSession(new Connections(), config.address());
+                try {
+                    new JdbcOffsetLedger(session, sql, config.connectorName()).alter(offsets);
+                } finally {
+                    session.drop();
+                }
+            });
+        }
         return true;
     }
 

@@ -3,13 +3,16 @@ package dev.lockstep.connect.jdbc.sink;
 
 import dev.lockstep.connect.jdbc.dialect.Connections;
 import dev.lockstep.connect.jdbc.dialect.DatabaseAddress;
+import dev.lockstep.connect.jdbc.dialect.OffsetTableSql;
 import dev.lockstep.connect.jdbc.dialect.SqlFailures;
 import dev.lockstep.connect.jdbc.dialect.SqlStateClassifier;
 import dev.lockstep.connect.jdbc.schema.TableDefinition;
 import dev.lockstep.connect.jdbc.schema.TableId;
 import dev.lockstep.connect.jdbc.schema.TableInspector;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +29,21 @@ final class ConnectionCheck {
 
     private final Connections connections = new Connections();
     private final TableInspector inspector = new TableInspector();
+    private final TableUse use;
+    private final Optional<OffsetTableSql> offsetTable;
+
+    ConnectionCheck(TableUse use, Optional<OffsetTableSql> offsetTable) {
+        this.use = use;
+        this.offsetTable = offsetTable;
+    }
 
     List<ConfigProblem> problems(DatabaseAddress address, TopicRouter router, List<String> topics) {
         String place = JdbcSession.place(address.url());
         List<ConfigProblem> problems = new ArrayList<>();
         try (Connection connection = connections.openBounded(address, STEP_LIMIT)) {
             long started = System.nanoTime();
+            offsetTableProblem(connection)
+                    .ifPresent(problem -> problems.add(new ConfigProblem(BulkJdbcSinkConfig.OFFSETS_TABLE, problem)));
             for (String topic : topics) {
                 if (System.nanoTime() - started > TABLES_LIMIT.toNanos()) {
                     problems.add(new ConfigProblem(
@@ -52,6 +64,25 @@ final class ConnectionCheck {
         return problems;
     }
 
+    private Optional<String> offsetTableProblem(Connection connection) throws SQLException {
+        if (offsetTable.isEmpty()) {
+            return Optional.empty();
+        }
+        OffsetTableSql sql = offsetTable.get();
+        try (Statement statement = connection.createStatement()) {
+            for (String need : sql.needs()) {
+                try (ResultSet answer = statement.executeQuery(need)) {
+                    if (!answer.next() || !answer.getBoolean(1)) {
+                        return Optional.of("The user can neither use nor create the offset table. Have someone who may"
+                                + " run: " + sql.create() + " and grant SELECT, INSERT, UPDATE, DELETE on it; or set "
+                                + BulkJdbcSinkConfig.DELIVERY + "=at-least-once");
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     private static String remedy(String sqlState) {
         return sqlState != null && sqlState.startsWith("08")
                 ? "Check host and port, that the server runs, and that the worker can reach it"
@@ -65,7 +96,7 @@ final class ConnectionCheck {
                     + ", which is not there or cannot be seen by this user. Create it, or change "
                     + BulkJdbcSinkConfig.NAME_FORMAT);
         }
-        Optional<String> unfitness = table.get().unfitness();
+        Optional<String> unfitness = use.unfitness(table.get());
         if (unfitness.isPresent()) {
             return unfitness.map(reason -> "Topic " + topic + ": " + reason);
         }

@@ -3,9 +3,11 @@ package dev.lockstep.connect.jdbc.sink;
 
 import dev.lockstep.connect.jdbc.dialect.PostgresDialect;
 import dev.lockstep.connect.jdbc.dialect.SqlFailures;
+import dev.lockstep.connect.jdbc.schema.ForeignKeys;
 import dev.lockstep.connect.jdbc.schema.TableDefinition;
 import dev.lockstep.connect.jdbc.schema.TableId;
 import dev.lockstep.connect.jdbc.schema.TableInspector;
+import dev.lockstep.connect.jdbc.schema.TableOrder;
 import dev.lockstep.connect.sink.TargetStore;
 import dev.lockstep.connect.sink.TargetWriter;
 import java.sql.SQLException;
@@ -13,8 +15,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -35,14 +40,19 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
 
     private final JdbcSession session;
     private final TopicRouter router;
+    private final TableUse use;
     private final Clock clock;
+    private final ForeignKeys foreignKeys = new ForeignKeys();
     private final TableInspector inspector = new TableInspector();
     private final PostgresDialect dialect = new PostgresDialect();
     private final Map<String, KnownTable> tables = new HashMap<>();
+    private final Map<String, TableId> idsByTable = new HashMap<>();
+    private final Map<String, Set<String>> parentsByTable = new HashMap<>();
 
-    JdbcTargetStore(JdbcSession session, TopicRouter router, Clock clock) {
+    JdbcTargetStore(JdbcSession session, TopicRouter router, TableUse use, Clock clock) {
         this.session = session;
         this.router = router;
+        this.use = use;
         this.clock = clock;
     }
 
@@ -62,6 +72,27 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
     }
 
     @Override
+    public List<String> parentsFirst(List<String> names) {
+        if (names.size() < 2) {
+            return names;
+        }
+        for (String name : names) {
+            parentsByTable.computeIfAbsent(name, this::parents);
+        }
+        return TableOrder.parentsFirst(names, parentsByTable);
+    }
+
+    private Set<String> parents(String name) {
+        try {
+            return foreignKeys.parents(session.connection(), idsByTable.get(name)).stream()
+                    .map(TableId::toString)
+                    .collect(Collectors.toSet());
+        } catch (SQLException e) {
+            throw SqlFailures.outageOrFatal("Reading the foreign keys of table " + name, e);
+        }
+    }
+
+    @Override
     public TargetWriter<JdbcChange> begin() {
         return new JdbcTargetWriter(session);
     }
@@ -70,6 +101,7 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
     public void reset() {
         session.drop();
         tables.clear();
+        parentsByTable.clear();
     }
 
     @Override
@@ -89,12 +121,13 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
                 found.orElseThrow(() -> new ConnectException("Topic " + topic + " belongs to table " + id
                         + ", which is not there or cannot be seen by this user. Create it, or change "
                         + BulkJdbcSinkConfig.NAME_FORMAT));
-        table.unfitness().ifPresent(reason -> {
+        use.unfitness(table).ifPresent(reason -> {
             throw new ConnectException(reason);
         });
+        idsByTable.put(id.toString(), id);
         if (!tables.containsKey(topic)) {
             log.info("Topic {} goes to table {}, key {}", topic, id, table.keyNames());
         }
-        return new KnownTable(new RecordBinder(table, dialect), clock.instant());
+        return new KnownTable(new RecordBinder(table, dialect, use.mode()), clock.instant());
     }
 }

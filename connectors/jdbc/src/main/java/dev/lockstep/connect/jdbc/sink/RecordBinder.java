@@ -5,6 +5,7 @@ import dev.lockstep.canonical.change.RowChange;
 import dev.lockstep.connect.jdbc.dialect.PostgresDialect;
 import dev.lockstep.connect.jdbc.schema.ColumnDefinition;
 import dev.lockstep.connect.jdbc.schema.TableDefinition;
+import dev.lockstep.connect.sink.WriteMode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,17 +18,24 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Turns records into changes of one table. Not thread-safe. */
 final class RecordBinder {
+    private static final RowKey NO_KEY = new RowKey(List.of(), List.of(), true);
+
     private final TableDefinition table;
     private final PostgresDialect dialect;
+    private final WriteMode mode;
     private final KeyReader keys;
     private final SetStatement delete;
     private final Map<List<ColumnDefinition>, SetStatement> upserts = new HashMap<>();
     private final SchemaCache<Schema, RowPlan> plansBySchema = new SchemaCache<>();
     private final SchemaCache<Set<String>, RowPlan> plansByNames = new SchemaCache<>();
 
-    RecordBinder(TableDefinition table, PostgresDialect dialect) {
-        this.table = table;
+    RecordBinder(TableDefinition target, PostgresDialect dialect, WriteMode mode) {
+        // Where every record is a row of its own, the key's columns are columns like any other.
+        this.table = mode == WriteMode.INSERT
+                ? new TableDefinition(target.id(), target.columns(), List.of(), false)
+                : target;
         this.dialect = dialect;
+        this.mode = mode;
         this.keys = new KeyReader(table);
         this.delete = SetStatement.delete(table, dialect);
     }
@@ -40,7 +48,7 @@ final class RecordBinder {
                     + " cannot be carried out: rows that came before it on other partitions may come after it here."
                     + " Truncate the target by hand, or have the source skip truncations");
         }
-        RowKey key = keys.read(record.keySchema(), record.key());
+        RowKey key = mode == WriteMode.INSERT ? NO_KEY : keys.read(record.keySchema(), record.key());
         if (change instanceof RowChange.Upsert upsert) {
             RowPlan plan = plan(upsert);
             return new JdbcChange(
@@ -73,6 +81,6 @@ final class RecordBinder {
         return RowPlan.of(
                 table,
                 fields,
-                columns -> upserts.computeIfAbsent(columns, none -> SetStatement.upsert(table, columns, dialect)));
+                columns -> upserts.computeIfAbsent(columns, none -> SetStatement.write(table, columns, mode, dialect)));
     }
 }

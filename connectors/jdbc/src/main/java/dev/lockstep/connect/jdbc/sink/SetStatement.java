@@ -4,6 +4,7 @@ package dev.lockstep.connect.jdbc.sink;
 import dev.lockstep.connect.jdbc.dialect.PostgresDialect;
 import dev.lockstep.connect.jdbc.schema.ColumnDefinition;
 import dev.lockstep.connect.jdbc.schema.TableDefinition;
+import dev.lockstep.connect.sink.WriteMode;
 import java.util.List;
 
 /** A statement that writes a set of rows of one table: the shape of a change. Equal only to itself. */
@@ -24,8 +25,9 @@ final class SetStatement {
         return new SetStatement(table, true, table.keyColumns().size(), dialect.delete(table));
     }
 
-    static SetStatement upsert(TableDefinition table, List<ColumnDefinition> columns, PostgresDialect dialect) {
-        return new SetStatement(table, false, columns.size(), dialect.upsert(table, columns));
+    static SetStatement write(
+            TableDefinition table, List<ColumnDefinition> columns, WriteMode mode, PostgresDialect dialect) {
+        return new SetStatement(table, false, columns.size(), dialect.write(table, columns, mode));
     }
 
     String table() {

@@ -37,7 +37,6 @@ final class UnknownKeys {
             "consumer.override.",
             "producer.override.",
             "admin.override.",
-            "offsets.",
             "config.providers");
 
     private UnknownKeys() {}

@@ -9,6 +9,7 @@ import dev.lockstep.connect.jdbc.schema.ColumnType;
 import dev.lockstep.connect.jdbc.schema.TableDefinition;
 import dev.lockstep.connect.jdbc.schema.TableId;
 import dev.lockstep.connect.jdbc.schema.TypeKind;
+import dev.lockstep.connect.sink.WriteMode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,27 @@ class PostgresDialectTest {
                         + " SELECT a.\"id\"::bigint, a.\"serial\"::integer"
                         + " FROM unnest(?::text[], ?::text[]) AS a(\"id\", \"serial\")"
                         + " ON CONFLICT (\"id\") DO NOTHING");
+    }
+
+    @Test
+    void writesRowsAsTheModeSays() {
+        TableDefinition table = table(List.of(ID, NAME, SERIAL), "id");
+        List<ColumnDefinition> columns = List.of(ID, NAME);
+        String insert = "INSERT INTO \"public\".\"t\" (\"id\", \"a \"\"name\"\"\")"
+                + " SELECT a.\"id\"::bigint, a.\"a \"\"name\"\"\"::text"
+                + " FROM unnest(?::text[], ?::text[]) AS a(\"id\", \"a \"\"name\"\"\")";
+        assertThat(dialect.write(table, columns, WriteMode.INSERT)).isEqualTo(insert);
+        assertThat(dialect.write(table, columns, WriteMode.SKIP_EXISTING))
+                .isEqualTo(insert + " ON CONFLICT (\"id\") DO NOTHING");
+        assertThat(dialect.write(table, columns, WriteMode.UPSERT)).isEqualTo(dialect.upsert(table, columns));
+        assertThat(dialect.write(table, columns, WriteMode.UPDATE_ONLY))
+                .isEqualTo("UPDATE \"public\".\"t\" AS t SET \"a \"\"name\"\"\" = a.\"a \"\"name\"\"\"::text"
+                        + " FROM unnest(?::text[], ?::text[]) AS a(\"id\", \"a \"\"name\"\"\")"
+                        + " WHERE t.\"id\" = a.\"id\"::bigint");
+        assertThat(dialect.write(table, List.of(ID), WriteMode.UPDATE_ONLY))
+                .as("a row that is all key")
+                .isEqualTo("UPDATE \"public\".\"t\" AS t SET \"id\" = a.\"id\"::bigint"
+                        + " FROM unnest(?::text[]) AS a(\"id\") WHERE t.\"id\" = a.\"id\"::bigint");
     }
 
     @Test

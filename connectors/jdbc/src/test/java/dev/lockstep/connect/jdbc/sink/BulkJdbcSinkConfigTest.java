@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.connect.jdbc.schema.TableId;
 import dev.lockstep.connect.sink.SinkSettings;
+import dev.lockstep.connect.sink.WriteMode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,15 @@ class BulkJdbcSinkConfigTest {
         BulkJdbcSinkConfig config = new BulkJdbcSinkConfig(MINIMAL);
         assertThat(config.address().password().value()).isEmpty();
         assertThat(config.sinkSettings())
-                .isEqualTo(new SinkSettings(10_000, Duration.ofMinutes(10), Duration.ofMillis(500)));
+                .isEqualTo(new SinkSettings(
+                        new SinkSettings.Batch(10_000, 16_777_216, Duration.ofMillis(200)),
+                        Duration.ofMinutes(10),
+                        Duration.ofMillis(500),
+                        WriteMode.UPSERT,
+                        true,
+                        true));
+        assertThat(config.offsetTable().orElseThrow().create()).contains("\"lockstep_offsets\"");
+        assertThat(config.connectorName()).isEqualTo("x");
         assertThat(config.validateConnection()).isTrue();
         assertThat(config.router().route("shop.public.orders")).isEqualTo(new TableId("public", "orders"));
         assertThat(BulkJdbcSinkConfig.problems(config)).isEmpty();
@@ -49,6 +58,13 @@ class BulkJdbcSinkConfigTest {
         properties.put("table.topic.pattern", "(.)-(?:.)");
         properties.put("table.name.format", "Target.\\$$1");
         properties.put("batch.rows", "7");
+        properties.put("batch.bytes", "2000");
+        properties.put("batch.linger.ms", "0");
+        properties.put("insert.mode", "skip-existing");
+        properties.put("delete.enabled", "false");
+        properties.put("delivery", "at-least-once");
+        properties.put("offsets.table", "Move.Offsets");
+        properties.put("verify.digest", "false");
         properties.put("retry.timeout.ms", "0");
         properties.put("retry.backoff.ms", "9");
         properties.put("validate.connection", "false");
@@ -58,7 +74,21 @@ class BulkJdbcSinkConfigTest {
         assertThat(config.address().password().value()).isEqualTo("secret");
         assertThat(config.topics()).containsExactly("a-b", "c-d");
         assertThat(config.router().route("a-b")).isEqualTo(new TableId("Target", "$a"));
-        assertThat(config.sinkSettings()).isEqualTo(new SinkSettings(7, Duration.ZERO, Duration.ofMillis(9)));
+        assertThat(config.sinkSettings())
+                .isEqualTo(new SinkSettings(
+                        new SinkSettings.Batch(7, 2_000, Duration.ZERO),
+                        Duration.ZERO,
+                        Duration.ofMillis(9),
+                        WriteMode.SKIP_EXISTING,
+                        false,
+                        false));
+        assertThat(config.offsetTable()).isEmpty();
+        properties.put("delivery", "exactly-once");
+        assertThat(new BulkJdbcSinkConfig(properties)
+                        .offsetTable()
+                        .orElseThrow()
+                        .create())
+                .contains("\"Move\".\"Offsets\"");
         assertThat(config.validateConnection()).isFalse();
         assertThat(BulkJdbcSinkConfig.problems(config)).isEmpty();
         assertThat(config.values().toString()).doesNotContain("secret");
@@ -83,6 +113,14 @@ class BulkJdbcSinkConfigTest {
                 Arguments.of("table.name.format", "$1.$3", "table.name.format", "2 group(s)"),
                 Arguments.of("batch.rows", "0", "batch.rows", "at least 1"),
                 Arguments.of("batch.rows", "many", "batch.rows", "number"),
+                Arguments.of("batch.bytes", "0", "batch.bytes", "at least 1024"),
+                Arguments.of("batch.linger.ms", "-1", "batch.linger.ms", "at least 0"),
+                Arguments.of("insert.mode", "append", "insert.mode", "skip-existing"),
+                Arguments.of("insert.mode", "insert", "delete.enabled", "no key to delete by"),
+                Arguments.of("delivery", "at-most-once", "delivery", "at-least-once"),
+                Arguments.of("offsets.table", "a.b.c", "offsets.table", "schema.table"),
+                Arguments.of("offsets.tabel", "x", "offsets.tabel", "did you mean \"offsets.table\""),
+                Arguments.of("name", null, "name", "name is missing"),
                 Arguments.of("retry.timeout.ms", "-1", "retry.timeout.ms", "at least 0"),
                 Arguments.of("retry.backoff.ms", "0", "retry.backoff.ms", "at least 1"),
                 Arguments.of("validate.connection", "maybe", "validate.connection", "true or false"),
@@ -112,6 +150,18 @@ class BulkJdbcSinkConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(blamed)
                 .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void refusesInsertsThatWouldBeMadeTwice() {
+        Map<String, String> properties = new HashMap<>(MINIMAL);
+        properties.putAll(Map.of("insert.mode", "insert", "delete.enabled", "false", "delivery", "at-least-once"));
+        assertThat(BulkJdbcSinkConfig.problems(new BulkJdbcSinkConfig(properties)))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.key()).isEqualTo("insert.mode");
+                    assertThat(problem.message()).contains("exactly-once", "skip-existing");
+                });
     }
 
     @Test

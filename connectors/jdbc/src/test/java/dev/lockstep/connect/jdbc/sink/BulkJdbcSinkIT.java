@@ -317,7 +317,8 @@ class BulkJdbcSinkIT {
     @Test
     void stopsAndSaysWhatToGrantWhenTheUserMayNotWrite() {
         TargetDatabase database = new TargetDatabase(TABLE, "CREATE ROLE reader LOGIN", "GRANT SELECT ON t TO reader");
-        try (RunningTask task = new RunningTask(database, true, Map.of("connection.user", "reader"))) {
+        Map<String, String> reader = Map.of("connection.user", "reader", "delivery", "at-least-once");
+        try (RunningTask task = new RunningTask(database, true, reader)) {
             SinkRecord record = records.flat(key(1), row(1, "x", 1));
             assertThatThrownBy(() -> task.put(record))
                     .isInstanceOf(ConnectException.class)
@@ -390,7 +391,7 @@ class BulkJdbcSinkIT {
             database.cutConnections();
             SinkRecord key = records.tombstone(key(5));
             assertThatThrownBy(() -> task.put(key)).isInstanceOf(RetriableException.class);
-            task.put(early);
+            task.put(key, records.flat(key(1), row(1, "x", 1)));
         }
         assertThat(rows(database)).containsExactly("(1,x,1)");
     }

@@ -2,6 +2,7 @@
 package dev.lockstep.connect.jdbc.sink;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ final class FakeSinkTaskContext implements SinkTaskContext {
     final Set<TopicPartition> assignment = new HashSet<>();
     final List<Report> reports = new ArrayList<>();
     final List<Long> timeouts = new ArrayList<>();
+    final Map<TopicPartition, Long> seeks = new HashMap<>();
+    int commitRequests;
     private final boolean withReporter;
 
     FakeSinkTaskContext(boolean withReporter) {
@@ -62,7 +65,7 @@ final class FakeSinkTaskContext implements SinkTaskContext {
 
     @Override
     public void offset(TopicPartition partition, long offset) {
-        throw new UnsupportedOperationException();
+        seeks.put(partition, offset);
     }
 
     @Override
@@ -77,11 +80,11 @@ final class FakeSinkTaskContext implements SinkTaskContext {
 
     @Override
     public void requestCommit() {
-        throw new UnsupportedOperationException();
+        commitRequests++;
     }
 
     @Override
     public PluginMetrics pluginMetrics() {
-        throw new UnsupportedOperationException();
+        throw new NoSuchMethodError("as on a worker before 4.1");
     }
 }

@@ -4,11 +4,15 @@ package dev.lockstep.connect.jdbc.sink;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** A task on a fake worker. */
 final class RunningTask implements AutoCloseable {
+    // Each task is a connector of its own, unless a test says that it is one come back.
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
     final FakeSinkTaskContext context;
     private final BulkJdbcSinkTask task = new BulkJdbcSinkTask();
 
@@ -16,6 +20,7 @@ final class RunningTask implements AutoCloseable {
         context = new FakeSinkTaskContext(withReporter);
         task.initialize(context);
         Map<String, String> properties = new HashMap<>(settings(database));
+        properties.put("name", "test-" + COUNT.incrementAndGet());
         properties.putAll(settings);
         task.start(properties);
     }
@@ -25,7 +30,11 @@ final class RunningTask implements AutoCloseable {
     }
 
     static Map<String, String> settings(TargetDatabase database) {
-        return Map.of("connection.url", database.url(), "connection.user", "postgres");
+        return Map.of(
+                "name", "test",
+                "connection.url", database.url(),
+                "connection.user", "postgres",
+                "batch.linger.ms", "0");
     }
 
     void put(SinkRecord... records) {

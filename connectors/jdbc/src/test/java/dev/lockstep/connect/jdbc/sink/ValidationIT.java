@@ -29,14 +29,26 @@ class ValidationIT {
                 "CREATE VIEW view AS SELECT * FROM good",
                 "CREATE ROLE mover LOGIN",
                 "GRANT SELECT, INSERT, UPDATE, DELETE ON good TO mover",
-                "GRANT SELECT ON readonly TO mover");
+                "GRANT SELECT ON readonly TO mover",
+                "CREATE SCHEMA own AUTHORIZATION mover",
+                "CREATE SCHEMA made",
+                "CREATE TABLE made.ready (n int)",
+                "GRANT USAGE ON SCHEMA made TO mover",
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON made.ready TO mover");
     }
 
     @Test
     void acceptsTablesThatCanBeWritten() {
         assertThat(errors(Map.of("topics", "s.public.good, s.public.Mixed Case")))
                 .isEmpty();
-        assertThat(errors(Map.of("topics", "s.public.good", "connection.user", "mover")))
+        assertThat(errors(Map.of("topics", "s.public.good", "connection.user", "mover", "delivery", "at-least-once")))
+                .isEmpty();
+        assertThat(errors(
+                        Map.of("topics", "s.public.good", "connection.user", "mover", "offsets.table", "own.offsets")))
+                .as("a schema where the user may create the offset table")
+                .isEmpty();
+        assertThat(errors(Map.of("topics", "s.public.good", "connection.user", "mover", "offsets.table", "made.ready")))
+                .as("an offset table that is there")
                 .isEmpty();
         assertThat(errors(Map.of("topics.regex", "s.*"))).isEmpty();
     }
@@ -57,8 +69,31 @@ class ValidationIT {
     }
 
     @Test
+    void saysHowToMoveWithoutTheRightToCreateTheOffsetTable() {
+        Map<String, List<String>> errors = errors(Map.of("topics", "s.public.good", "connection.user", "mover"));
+        assertThat(errors).containsOnlyKeys("offsets.table");
+        assertThat(errors.get("offsets.table"))
+                .singleElement()
+                .satisfies(error -> assertThat(error)
+                        .contains("CREATE TABLE IF NOT EXISTS \"lockstep_offsets\"", "delivery=at-least-once"));
+    }
+
+    @Test
+    void acceptsTablesWithoutKeyWhereEveryRecordIsARow() {
+        assertThat(errors(Map.of(
+                        "topics",
+                        "s.public.keyless,s.public.late",
+                        "insert.mode",
+                        "insert",
+                        "delete.enabled",
+                        "false")))
+                .isEmpty();
+    }
+
+    @Test
     void namesThePrivilegesThatAreMissing() {
-        assertThat(errors(Map.of("topics", "s.public.readonly", "connection.user", "mover"))
+        assertThat(errors(Map.of(
+                                "topics", "s.public.readonly", "connection.user", "mover", "delivery", "at-least-once"))
                         .get("topics"))
                 .singleElement()
                 .satisfies(error -> assertThat(error).contains("INSERT, UPDATE, DELETE", "public.readonly"));
