@@ -2,6 +2,7 @@
 package dev.lockstep.connect.sink;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -36,11 +37,14 @@ public interface BoundChange {
     Object shape();
 
     /**
-     * Whether an earlier change of the same row leaves no trace once this one is written. A change that leaves columns
-     * alone covers none that writes them, and covers no delete, after which they hold their defaults. To answer no is
-     * always safe; the earlier change is then written first.
+     * What this change and an earlier one of the same row come to. A change that leaves part of a row alone keeps what the
+     * earlier one wrote there; one that follows a delete finds defaults there.
+     *
+     * @return a change of this one's kind, this very one if the earlier leaves no trace; empty when no single change can
+     *     stand for both, which is always safe to say: both are then written in their order
      */
-    default boolean covers(BoundChange earlier) {
-        return delete() || (!earlier.delete() && shape().equals(earlier.shape()));
+    default Optional<? extends BoundChange> over(BoundChange earlier) {
+        boolean covers = delete() || (!earlier.delete() && shape().equals(earlier.shape()));
+        return covers ? Optional.of(this) : Optional.empty();
     }
 }

@@ -3,10 +3,11 @@ package dev.lockstep.connect.sink;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The changes of one row that still have to be written, in order: those that a later one {@linkplain
- * BoundChange#covers covers}, and those that can have no effect in the mode at hand, are gone. Most chains have one link.
+ * The changes of one row that still have to be written, in order: what can be {@linkplain BoundChange#over made one} is
+ * one, and what can have no effect in the mode at hand is gone. Most chains have one link.
  */
 final class RowChain<C extends BoundChange> {
     private final List<C> links = new ArrayList<>(1);
@@ -16,11 +17,18 @@ final class RowChain<C extends BoundChange> {
             return;
         }
         // Where existing rows are skipped, a row can only follow its delete, and needs it.
-        boolean covering = change.delete() || mode != WriteMode.SKIP_EXISTING;
-        while (covering && !links.isEmpty() && change.covers(last())) {
+        boolean reducing = change.delete() || mode != WriteMode.SKIP_EXISTING;
+        C latest = change;
+        while (reducing && !links.isEmpty()) {
+            @SuppressWarnings("unchecked") // a change over another is of its own kind
+            Optional<C> both = (Optional<C>) latest.over(last());
+            if (both.isEmpty()) {
+                break;
+            }
             links.remove(links.size() - 1);
+            latest = both.get();
         }
-        links.add(change);
+        links.add(latest);
     }
 
     // The row was just written, so it exists and is skipped; or it was just deleted, so there is nothing to update.

@@ -19,8 +19,8 @@ import java.util.Set;
  * <ul>
  *   <li>(A) every row none of whose changes was refused holds what its changes, one by one, would have left;
  *   <li>(B) a row whose last change is refused holds the newest of its changes that was not;
- *   <li>(C) a change is reported as refused if and only if it was refused and no later change that covers it was
- *       written.
+ *   <li>(C) a change is reported as refused if and only if it was refused and no later change that leaves no trace of it
+ *       was written.
  * </ul>
  */
 final class TransactionalWrite<C extends BoundChange> {
@@ -77,7 +77,12 @@ final class TransactionalWrite<C extends BoundChange> {
         if (writer.write(List.of(change)) instanceof WriteOutcome.Refused refused) {
             open.add(new Refused<>(change, refused.problem()));
         } else {
-            open.removeIf(earlier -> change.covers(earlier.change()));
+            open.removeIf(earlier -> covers(change, earlier.change()));
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a change made of both wrote nothing here
+    private static boolean covers(BoundChange change, BoundChange earlier) {
+        return change.over(earlier).filter(both -> both == change).isPresent();
     }
 }

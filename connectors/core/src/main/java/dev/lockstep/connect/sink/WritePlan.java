@@ -18,8 +18,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * <p>Invariants:
  *
  * <ul>
- *   <li>(A) of a row's changes those are written, in their order, that no later one {@linkplain BoundChange#covers
- *       covers}: most often the last alone. A row's second change is in a set after that of the first;
+ *   <li>(A) of a row's changes as many are written, in their order, as cannot be {@linkplain BoundChange#over made one}:
+ *       most often the last alone. A row's second change is in a set after that of the first;
  *   <li>(B) a set holds changes of one table, one shape and distinct rows, ordered by key, so that two writers lock
  *       rows in the same order;
  *   <li>(C) first changes come as all deletes, children before parents, then all upserts, parents before children;

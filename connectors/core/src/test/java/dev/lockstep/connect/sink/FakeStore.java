@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.connect.errors.DataException;
@@ -36,8 +37,8 @@ final class FakeStore implements TargetStore<FakeStore.Change> {
         }
 
         @Override
-        public boolean covers(BoundChange earlier) {
-            return delete() || !partial() || BoundChange.super.covers(earlier);
+        public Optional<? extends BoundChange> over(BoundChange earlier) {
+            return delete() || !partial() ? Optional.of(this) : BoundChange.super.over(earlier);
         }
 
         private boolean partial() {

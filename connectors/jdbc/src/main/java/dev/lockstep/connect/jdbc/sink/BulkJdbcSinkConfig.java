@@ -34,6 +34,8 @@ final class BulkJdbcSinkConfig extends AbstractConfig {
     static final String BATCH_LINGER = "batch.linger.ms";
     static final String INSERT_MODE = "insert.mode";
     static final String DELETE_ENABLED = "delete.enabled";
+    static final String TABLE_CREATE = "table.create";
+    static final String TABLE_EVOLVE = "table.evolve";
     static final String DELIVERY = "delivery";
     static final String OFFSETS_TABLE = "offsets.table";
     static final String VERIFY_DIGEST = "verify.digest";
@@ -120,6 +122,29 @@ final class BulkJdbcSinkConfig extends AbstractConfig {
                     2,
                     Width.MEDIUM,
                     "Table name format")
+            .define(
+                    TABLE_CREATE,
+                    ConfigDef.Type.STRING,
+                    "none",
+                    ConfigDef.ValidString.in("none", "from-records"),
+                    Importance.MEDIUM,
+                    "`from-records` makes a table that is not there from the schema of the first record for it, with its"
+                            + " key as primary key; `none` stops the task.",
+                    "Mapping",
+                    3,
+                    Width.SHORT,
+                    "Create tables")
+            .define(
+                    TABLE_EVOLVE,
+                    ConfigDef.Type.STRING,
+                    "none",
+                    ConfigDef.ValidString.in("none", "add-columns"),
+                    Importance.MEDIUM,
+                    "`add-columns` adds a nullable column for a field that has none; `none` refuses the record.",
+                    "Mapping",
+                    4,
+                    Width.SHORT,
+                    "Evolve tables")
             .define(
                     BATCH_ROWS,
                     ConfigDef.Type.INT,
@@ -263,7 +288,10 @@ final class BulkJdbcSinkConfig extends AbstractConfig {
     }
 
     TableUse tableUse() {
-        return new TableUse(mode());
+        return new TableUse(
+                mode(),
+                !getString(TABLE_CREATE).equals("none"),
+                !getString(TABLE_EVOLVE).equals("none"));
     }
 
     private WriteMode mode() {

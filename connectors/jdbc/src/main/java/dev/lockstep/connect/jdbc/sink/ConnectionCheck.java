@@ -91,6 +91,9 @@ final class ConnectionCheck {
 
     private Optional<String> tableProblem(Connection connection, String topic, TableId id) throws SQLException {
         Optional<TableDefinition> table = inspector.inspect(connection, id);
+        if (table.isEmpty() && use.create()) {
+            return Optional.empty();
+        }
         if (table.isEmpty()) {
             return Optional.of("Topic " + topic + " belongs to table " + id
                     + ", which is not there or cannot be seen by this user. Create it, or change "

@@ -36,11 +36,12 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
     // Bad records in a row must not read the catalogue for each of them.
     private static final Duration FRESH = Duration.ofSeconds(10);
 
-    private record KnownTable(RecordBinder binder, Instant readAt) {}
+    private record KnownTable(TableDefinition table, RecordBinder binder, Instant readAt) {}
 
     private final JdbcSession session;
     private final TopicRouter router;
     private final TableUse use;
+    private final TableMaker maker;
     private final Clock clock;
     private final ForeignKeys foreignKeys = new ForeignKeys();
     private final TableInspector inspector = new TableInspector();
@@ -53,22 +54,31 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
         this.session = session;
         this.router = router;
         this.use = use;
+        this.maker = new TableMaker(session, use);
         this.clock = clock;
     }
 
     @Override
     public JdbcChange bind(SinkRecord record) {
-        KnownTable known = tables.computeIfAbsent(record.topic(), this::read);
+        KnownTable known = tables.get(record.topic());
+        if (known == null) {
+            known = learn(record);
+        }
         try {
             return known.binder().bind(record);
         } catch (DataException e) {
-            if (clock.instant().isBefore(known.readAt().plus(FRESH))) {
+            boolean changed = maker.addColumns(known.table(), record);
+            if (!changed && clock.instant().isBefore(known.readAt().plus(FRESH))) {
                 throw e;
             }
-            KnownTable fresh = read(record.topic());
-            tables.put(record.topic(), fresh);
-            return fresh.binder().bind(record);
+            return learn(record).binder().bind(record);
         }
+    }
+
+    private KnownTable learn(SinkRecord record) {
+        KnownTable fresh = read(record);
+        tables.put(record.topic(), fresh);
+        return fresh;
     }
 
     @Override
@@ -109,18 +119,15 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
         session.drop();
     }
 
-    private KnownTable read(String topic) {
+    private KnownTable read(SinkRecord record) {
+        String topic = record.topic();
         TableId id = router.route(topic);
-        Optional<TableDefinition> found;
-        try {
-            found = inspector.inspect(session.connection(), id);
-        } catch (SQLException e) {
-            throw SqlFailures.outageOrFatal("Reading the catalogue for table " + id, e);
-        }
-        TableDefinition table =
-                found.orElseThrow(() -> new ConnectException("Topic " + topic + " belongs to table " + id
+        TableDefinition table = inspect(id)
+                .or(() -> maker.create(id, record) ? inspect(id) : Optional.empty())
+                .orElseThrow(() -> new ConnectException("Topic " + topic + " belongs to table " + id
                         + ", which is not there or cannot be seen by this user. Create it, or change "
-                        + BulkJdbcSinkConfig.NAME_FORMAT));
+                        + BulkJdbcSinkConfig.NAME_FORMAT + ", or have it made with "
+                        + BulkJdbcSinkConfig.TABLE_CREATE));
         use.unfitness(table).ifPresent(reason -> {
             throw new ConnectException(reason);
         });
@@ -128,6 +135,14 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
         if (!tables.containsKey(topic)) {
             log.info("Topic {} goes to table {}, key {}", topic, id, table.keyNames());
         }
-        return new KnownTable(new RecordBinder(table, dialect, use.mode()), clock.instant());
+        return new KnownTable(table, new RecordBinder(table, dialect, use.mode()), clock.instant());
+    }
+
+    private Optional<TableDefinition> inspect(TableId id) {
+        try {
+            return inspector.inspect(session.connection(), id);
+        } catch (SQLException e) {
+            throw SqlFailures.outageOrFatal("Reading the catalogue for table " + id, e);
+        }
     }
 }

@@ -5,11 +5,21 @@ import dev.lockstep.connect.jdbc.schema.TableDefinition;
 import dev.lockstep.connect.sink.WriteMode;
 import java.util.Optional;
 
-/** How the target tables are to be written, as far as it decides which tables will do. */
-record TableUse(WriteMode mode) {
+/**
+ * How the target tables are to be written.
+ *
+ * @param create whether a table that is not there is made from the first record for it
+ * @param evolve whether a column that is not there is added
+ */
+record TableUse(WriteMode mode, boolean create, boolean evolve) {
+    /** Whether rows are found by a primary key. */
+    boolean keyed() {
+        return mode != WriteMode.INSERT;
+    }
+
     /** Why a table cannot be written so, if it cannot: what, and what to do. */
     Optional<String> unfitness(TableDefinition table) {
-        if (mode == WriteMode.INSERT) {
+        if (!keyed()) {
             return Optional.empty();
         }
         return table.unfitness()

@@ -45,6 +45,7 @@ class BulkJdbcSinkConfigTest {
                         true));
         assertThat(config.offsetTable().orElseThrow().create()).contains("\"lockstep_offsets\"");
         assertThat(config.connectorName()).isEqualTo("x");
+        assertThat(config.tableUse()).isEqualTo(new TableUse(WriteMode.UPSERT, false, false));
         assertThat(config.validateConnection()).isTrue();
         assertThat(config.router().route("shop.public.orders")).isEqualTo(new TableId("public", "orders"));
         assertThat(BulkJdbcSinkConfig.problems(config)).isEmpty();
@@ -65,6 +66,8 @@ class BulkJdbcSinkConfigTest {
         properties.put("delivery", "at-least-once");
         properties.put("offsets.table", "Move.Offsets");
         properties.put("verify.digest", "false");
+        properties.put("table.create", "from-records");
+        properties.put("table.evolve", "add-columns");
         properties.put("retry.timeout.ms", "0");
         properties.put("retry.backoff.ms", "9");
         properties.put("validate.connection", "false");
@@ -82,6 +85,7 @@ class BulkJdbcSinkConfigTest {
                         WriteMode.SKIP_EXISTING,
                         false,
                         false));
+        assertThat(config.tableUse()).isEqualTo(new TableUse(WriteMode.SKIP_EXISTING, true, true));
         assertThat(config.offsetTable()).isEmpty();
         properties.put("delivery", "exactly-once");
         assertThat(new BulkJdbcSinkConfig(properties)
@@ -117,6 +121,8 @@ class BulkJdbcSinkConfigTest {
                 Arguments.of("batch.linger.ms", "-1", "batch.linger.ms", "at least 0"),
                 Arguments.of("insert.mode", "append", "insert.mode", "skip-existing"),
                 Arguments.of("insert.mode", "insert", "delete.enabled", "no key to delete by"),
+                Arguments.of("table.create", "true", "table.create", "from-records"),
+                Arguments.of("table.evolve", "true", "table.evolve", "add-columns"),
                 Arguments.of("delivery", "at-most-once", "delivery", "at-least-once"),
                 Arguments.of("offsets.table", "a.b.c", "offsets.table", "schema.table"),
                 Arguments.of("offsets.tabel", "x", "offsets.tabel", "did you mean \"offsets.table\""),

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -45,6 +46,13 @@ final class RunningTask implements AutoCloseable {
         records.forEach(record ->
                 context.assignment.add(new TopicPartition(record.originalTopic(), record.originalKafkaPartition())));
         putAsAssigned(records);
+    }
+
+    /** The offset up to which the worker may commit, when it delivered up to another; -1 for none. */
+    long committable(TopicPartition partition, long delivered) {
+        OffsetAndMetadata offset = task.preCommit(Map.of(partition, new OffsetAndMetadata(delivered)))
+                .get(partition);
+        return offset == null ? -1 : offset.offset();
     }
 
     void putAsAssigned(List<SinkRecord> records) {
