@@ -89,7 +89,7 @@ final class ChangeBuffer<C extends BoundChange> {
 
     /** Forgets what was added after it held so many. */
     void truncate(int size) {
-        List<Entry<C>> kept = List.copyOf(entries.subList(0, size));
+        List<Entry<C>> kept = List.copyOf(entries.subList(0, Math.min(size, entries.size())));
         clear();
         kept.forEach(this::add);
     }

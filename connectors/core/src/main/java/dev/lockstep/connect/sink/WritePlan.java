@@ -42,15 +42,18 @@ record WritePlan<C extends BoundChange>(List<List<C>> sets, Set<Row> oneByOne) {
 
     /** A row, as its key's text tells; or as its record's place tells, where each record is a row of its own. */
     record Row(String table, List<String> key) {
+        // Offsets of equal length, so that the order of their texts is the order of arrival within a partition.
+        private static final long SAME_LENGTH = 1_000_000_000_000_000_000L;
+
         static Row of(BoundChange change, WriteMode mode) {
             return new Row(change.table(), mode == WriteMode.INSERT ? place(change.record()) : change.key());
         }
 
         private static List<String> place(SinkRecord record) {
-            // Padded, so that the order of texts is the order of arrival within a partition.
             return List.of(
-                    record.originalTopic() + "-" + record.originalKafkaPartition(),
-                    String.format("%019d", record.originalKafkaOffset()));
+                    record.originalTopic(),
+                    String.valueOf(record.originalKafkaPartition()),
+                    String.valueOf(SAME_LENGTH + record.originalKafkaOffset()));
         }
     }
 
@@ -93,18 +96,19 @@ record WritePlan<C extends BoundChange>(List<List<C>> sets, Set<Row> oneByOne) {
         List<String> childrenFirst = new ArrayList<>(parentsFirst);
         Collections.reverse(childrenFirst);
         List<List<C>> sets = new ArrayList<>();
-        int before;
-        int link = 0;
-        do {
-            before = sets.size();
+        int longest = chainsByTable.values().stream()
+                .flatMap(rows -> rows.values().stream())
+                .mapToInt(chain -> chain.links().size())
+                .max()
+                .orElse(0);
+        for (int link = 0; link < longest; link++) {
             for (String table : childrenFirst) {
                 addSets(sets, chainsByTable.get(table), link, true, rules.rowsPerSet());
             }
             for (String table : parentsFirst) {
                 addSets(sets, chainsByTable.get(table), link, false, rules.rowsPerSet());
             }
-            link++;
-        } while (sets.size() > before);
+        }
         return sets;
     }
 

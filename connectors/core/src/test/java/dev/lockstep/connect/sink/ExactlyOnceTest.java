@@ -129,6 +129,23 @@ class ExactlyOnceTest {
     }
 
     @Test
+    void asksAgainWhenItIsGivenAPartitionDuringAnOutage() {
+        StartedSink<FakeStore.Change> slow = sink(context, Duration.ofMillis(50));
+        slow.put(deliveries.of("t/1=a", "t/2=b"));
+        store.commitOutages = 1;
+        store.commitsBeforeItsOutage = true;
+        clock.advance(Duration.ofMillis(50));
+        assertThatThrownBy(() -> slow.put(List.of())).isInstanceOf(RetriableException.class);
+        context.assign("other");
+        ledger.outagesAfter = 1; // what became of the transaction is read, the new partition is not claimed
+        assertThatThrownBy(() -> slow.put(List.of())).isInstanceOf(RetriableException.class);
+        slow.put(deliveries.of("t/3=c"));
+        clock.advance(Duration.ofMillis(50));
+        slow.put(List.of());
+        assertThat(store.rows).hasToString("{t/1=a, t/2=b, t/3=c}");
+    }
+
+    @Test
     void waitsForTheTargetToClaimItsPartitions() {
         ledger.outages = 1;
         List<SinkRecord> batch = deliveries.of("t/1=a");

@@ -15,6 +15,7 @@ final class FakeLedger implements OffsetLedger {
     final Map<TopicPartition, LedgerPosition> positions = new HashMap<>();
     private final List<Move> pending = new ArrayList<>();
     int outages;
+    int outagesAfter;
 
     void commit() {
         for (Move move : pending) {
@@ -36,6 +37,8 @@ final class FakeLedger implements OffsetLedger {
     @Override
     public Map<TopicPartition, LedgerPosition> read(Collection<TopicPartition> partitions) {
         failIfAway();
+        outages += outagesAfter;
+        outagesAfter = 0;
         Map<TopicPartition, LedgerPosition> found = new HashMap<>(positions);
         found.keySet().retainAll(partitions);
         return found;

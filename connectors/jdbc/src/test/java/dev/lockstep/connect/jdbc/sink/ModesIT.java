@@ -157,7 +157,7 @@ class ModesIT {
     void refusesARowThatIsNotWhatWasStamped() {
         TargetDatabase database = new TargetDatabase(TABLE);
         SinkRecord good = stamped(row(1, "good", 1), row(1, "good", 1));
-        SinkRecord damaged = stamped(row(2, "damaged", 1), row(2, "sent", 1));
+        SinkRecord damaged = stamped(row(2, "hush-a", 1), row(2, "hush-b", 1));
         SinkRecord otherKey = stamped(row(3, "x", 1), row(4, "x", 1));
         SinkRecord unreadable = row(5, "x", 1);
         unreadable.headers().addString(DigestHeader.NAME, "v9;nonsense");
@@ -171,13 +171,13 @@ class ModesIT {
             assertThat(task.context.reports)
                     .allSatisfy(report -> assertThat(report.error().getMessage())
                             .contains("lockstep.digest", "StampDigest", "verify.digest=false", "s.public.t-0@")
-                            .doesNotContain("damaged", "sent", "nonsense"));
+                            .doesNotContain("hush", "nonsense"));
         }
         assertThat(rows(database)).containsExactly("(1,good,1)", "(6,six,6)");
         try (RunningTask task = new RunningTask(database, true, Map.of("verify.digest", "false"))) {
             task.put(damaged);
         }
-        assertThat(rows(database)).contains("(2,damaged,1)");
+        assertThat(rows(database)).contains("(2,hush-a,1)");
     }
 
     @Test
