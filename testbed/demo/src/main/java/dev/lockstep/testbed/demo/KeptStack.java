@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.testbed.stack.StackCli;
 import dev.lockstep.testbed.stack.database.Database;
 import dev.lockstep.testbed.stack.database.DatabaseKind;
-import dev.lockstep.testbed.stack.kafka.ConnectRest;
+import dev.lockstep.cli.cluster.ConnectRest;
 import dev.lockstep.testbed.stack.layout.Layout;
 import dev.lockstep.testbed.stack.process.JavaCommand;
 import dev.lockstep.testbed.stack.process.StartFailedException;

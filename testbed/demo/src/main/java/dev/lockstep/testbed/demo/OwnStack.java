@@ -4,7 +4,7 @@ package dev.lockstep.testbed.demo;
 import dev.lockstep.testbed.stack.Stack;
 import dev.lockstep.testbed.stack.ValidatorProcess;
 import dev.lockstep.testbed.stack.database.Database;
-import dev.lockstep.testbed.stack.kafka.ConnectRest;
+import dev.lockstep.cli.cluster.ConnectRest;
 import dev.lockstep.testbed.stack.layout.Layout;
 import java.net.URI;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@
 package dev.lockstep.testbed.demo;
 
 import dev.lockstep.testbed.stack.database.Database;
-import dev.lockstep.testbed.stack.kafka.ConnectRest;
-import dev.lockstep.testbed.stack.kafka.PluginClass;
+import dev.lockstep.cli.cluster.ConnectRest;
+import dev.lockstep.cli.cluster.PluginClass;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;

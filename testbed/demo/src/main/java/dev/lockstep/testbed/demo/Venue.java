@@ -2,7 +2,7 @@
 package dev.lockstep.testbed.demo;
 
 import dev.lockstep.testbed.stack.database.Database;
-import dev.lockstep.testbed.stack.kafka.ConnectRest;
+import dev.lockstep.cli.cluster.ConnectRest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;

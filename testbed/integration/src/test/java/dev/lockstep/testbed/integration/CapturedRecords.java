@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.testbed.stack.Stack;
-import dev.lockstep.testbed.stack.kafka.ConnectRest;
+import dev.lockstep.cli.cluster.ConnectRest;
 import dev.lockstep.testbed.stack.layout.Layout;
 import java.io.IOException;
 import java.time.Duration;

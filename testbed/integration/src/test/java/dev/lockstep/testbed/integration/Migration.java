@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.testbed.stack.Stack;
 import dev.lockstep.testbed.stack.ValidatorProcess;
-import dev.lockstep.testbed.stack.kafka.ConnectRest;
+import dev.lockstep.cli.cluster.ConnectRest;
 import dev.lockstep.testbed.stack.layout.Layout;
 import java.nio.file.Path;
 import java.sql.SQLException;

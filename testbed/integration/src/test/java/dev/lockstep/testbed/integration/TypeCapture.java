@@ -4,7 +4,7 @@ package dev.lockstep.testbed.integration;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.testbed.stack.database.Database;
-import dev.lockstep.testbed.stack.kafka.ConnectRest;
+import dev.lockstep.cli.cluster.ConnectRest;
 import dev.lockstep.testbed.stack.layout.Layout;
 import java.util.List;
 import java.util.stream.Collectors;

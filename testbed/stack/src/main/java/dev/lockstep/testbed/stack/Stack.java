@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.stack;
 
+import dev.lockstep.cli.cluster.ConnectRest;
 import dev.lockstep.testbed.stack.database.Database;
 import dev.lockstep.testbed.stack.database.RunningDatabase;
-import dev.lockstep.testbed.stack.kafka.ConnectRest;
 import dev.lockstep.testbed.stack.kafka.ConnectWorker;
 import dev.lockstep.testbed.stack.kafka.KafkaBroker;
 import dev.lockstep.testbed.stack.layout.Layout;

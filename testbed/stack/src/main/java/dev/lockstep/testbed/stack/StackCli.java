@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.stack;
 
-import dev.lockstep.testbed.stack.kafka.ConnectRest;
+import dev.lockstep.cli.cluster.ConnectRest;
 import dev.lockstep.testbed.stack.layout.Layout;
 import dev.lockstep.testbed.stack.layout.NotBuiltException;
 import dev.lockstep.testbed.stack.process.StartFailedException;

@@ -3,9 +3,9 @@ package dev.lockstep.testbed.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.cli.cluster.PluginClass;
 import dev.lockstep.testbed.stack.kafka.ConnectWorker;
 import dev.lockstep.testbed.stack.kafka.KafkaBroker;
-import dev.lockstep.testbed.stack.kafka.PluginClass;
 import dev.lockstep.testbed.stack.layout.Layout;
 import java.nio.file.Path;
 import java.util.List;

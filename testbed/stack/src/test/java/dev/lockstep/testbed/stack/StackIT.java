@@ -3,8 +3,8 @@ package dev.lockstep.testbed.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.cli.cluster.PluginClass;
 import dev.lockstep.testbed.stack.database.Database;
-import dev.lockstep.testbed.stack.kafka.PluginClass;
 import dev.lockstep.testbed.stack.layout.Layout;
 import dev.lockstep.testbed.stack.process.Leftovers;
 import java.sql.Connection;

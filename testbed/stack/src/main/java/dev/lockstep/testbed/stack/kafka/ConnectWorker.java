@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.stack.kafka;
 
+import dev.lockstep.cli.cluster.ConnectRest;
 import dev.lockstep.testbed.stack.process.ChildProcess;
 import dev.lockstep.testbed.stack.process.FreePorts;
 import dev.lockstep.testbed.stack.process.JavaCommand;

@@ -1,3 +1,3 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** A real broker, a real Connect worker, and its REST API. May depend on process. */
+/** A real broker and a real Connect worker. May depend on process, and on the cluster client of the command line. */
 package dev.lockstep.testbed.stack.kafka;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.lockstep.testbed.stack.kafka;
+package dev.lockstep.cli.cluster;
 
 /** The Connect REST API refused a request; the message says which and why. */
 public final class ConnectRestException extends IllegalStateException {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.lockstep.testbed.stack.kafka;
+package dev.lockstep.cli.cluster;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The REST API of a Connect worker.
@@ -164,6 +165,31 @@ public final class ConnectRest {
     /** Lets a stopped or paused connector go on. */
     public void resume(String name) {
         call("PUT", "/connectors/" + encoded(name) + "/resume", null);
+    }
+
+    /** The configuration of a connector; empty when there is none of the name. */
+    public Optional<Map<String, String>> config(String name) {
+        try {
+            Map<String, String> config = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> setting : call("GET", "/connectors/" + encoded(name) + "/config", null)
+                    .properties()) {
+                config.put(setting.getKey(), setting.getValue().asText());
+            }
+            return Optional.of(config);
+        } catch (ConnectRestException refused) {
+            if (refused.statusCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    /** Sets offsets of a stopped connector, in the form in which {@link #offsets} shows them. */
+    public void patchOffsets(String name, JsonNode offsets) {
+        call(
+                "PATCH",
+                "/connectors/" + encoded(name) + "/offsets",
+                JSON.createObjectNode().set("offsets", offsets));
     }
 
     /** The committed offsets of a connector as the worker shows them. */

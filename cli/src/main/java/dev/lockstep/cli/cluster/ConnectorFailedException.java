@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.lockstep.testbed.stack.kafka;
+package dev.lockstep.cli.cluster;
 
 /** A connector or one of its tasks failed, or did not come to run in time; the message has the first trace line. */
 public final class ConnectorFailedException extends IllegalStateException {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.lockstep.testbed.stack.kafka;
+package dev.lockstep.cli.cluster;
 
 import java.util.List;
 import java.util.Optional;
