@@ -45,7 +45,10 @@ final class CompareCommand implements Callable<Integer> {
     private final PrintStream err;
 
     @Mixin
-    private DatabaseOptions databases;
+    private SourceOptions sourceOptions;
+
+    @Mixin
+    private TargetOptions targetOptions;
 
     @Option(
             names = "--tables",
@@ -106,8 +109,8 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         ComparisonSettings settings = settings();
         Report report = format == Format.JSON ? new JsonReport(out, samples) : new TextReport(out, samples);
-        try (ReadableDatabase source = databases.openSource();
-                ReadableDatabase target = databases.openTarget();
+        try (ReadableDatabase source = sourceOptions.open();
+                ReadableDatabase target = targetOptions.open();
                 ProgressPrinter progress = new ProgressPrinter(err, Terminal.redraws())) {
             Outcome outcome = new Comparison(source, target, settings, report, progress::show).run();
             return ExitCode.of(outcome);

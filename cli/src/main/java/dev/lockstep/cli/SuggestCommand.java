@@ -27,7 +27,10 @@ final class SuggestCommand implements Callable<Integer> {
     private final PrintStream out;
 
     @Mixin
-    private DatabaseOptions databases;
+    private SourceOptions sourceOptions;
+
+    @Mixin
+    private TargetOptions targetOptions;
 
     @Option(names = "--tables", paramLabel = "a=b,c", description = "As for `lockstep compare`.")
     private String tables;
@@ -45,8 +48,8 @@ final class SuggestCommand implements Callable<Integer> {
                 tables == null ? Map.of() : Names.pairs(tables),
                 columns == null ? Map.of() : Names.pairs(columns),
                 Map.of());
-        try (ReadableDatabase source = databases.openSource();
-                ReadableDatabase target = databases.openTarget()) {
+        try (ReadableDatabase source = sourceOptions.open();
+                ReadableDatabase target = targetOptions.open()) {
             RuleSuggester suggester = new RuleSuggester(source.product(), target.product());
             PolicyText text = new PolicyText("Proposed for " + source.product() + " and " + target.product());
             for (TablePair pair : TablePairs.of(source, target, names.tables())) {
