@@ -14,22 +14,26 @@ import java.util.UUID;
 /**
  * One KRaft broker (broker and controller in one) as a child JVM on loopback.
  *
- * <p>Ready when {@link #start} returns. Thread-safe.
+ * <p>It can be stopped or killed and started again: port and data stay the same. Not thread-safe: one owner starts and
+ * stops it.
  */
 public final class KafkaBroker implements AutoCloseable {
     private static final Duration FORMAT_BOUND = Duration.ofMinutes(2);
     private static final Duration START_BOUND = Duration.ofMinutes(2);
 
-    private final ChildProcess process;
+    private final List<String> command;
+    private final Path log;
     private final String bootstrapServers;
+    private ChildProcess process;
 
-    private KafkaBroker(ChildProcess process, String bootstrapServers) {
-        this.process = process;
+    private KafkaBroker(List<String> command, Path log, String bootstrapServers) {
+        this.command = command;
+        this.log = log;
         this.bootstrapServers = bootstrapServers;
     }
 
     /**
-     * Formats a fresh log folder and starts a broker on it.
+     * Formats a fresh log folder and starts a broker on it; ready on return.
      *
      * @param libraries the jars of a Kafka release
      * @param folder gets the configuration and the data
@@ -52,14 +56,28 @@ public final class KafkaBroker implements AutoCloseable {
                         List.of("format", "-t", clusterId(), "-c", properties.toString(), "--standalone")),
                 log);
         List<String> command = new JavaCommand(classPath, flags, "kafka.Kafka", List.of(properties.toString())).words();
-        ChildProcess process = ChildProcess.start("Kafka broker", command, Map.of(), log);
+        KafkaBroker broker = new KafkaBroker(command, log, "127.0.0.1:" + port);
+        broker.start();
+        return broker;
+    }
+
+    /**
+     * Starts it again with the data it has; ready on return.
+     *
+     * @throws IllegalStateException if it runs
+     */
+    public void start() {
+        if (process != null && process.alive()) {
+            throw new IllegalStateException("The Kafka broker already runs, process " + process.pid());
+        }
+        ChildProcess started = ChildProcess.start("Kafka broker", command, Map.of(), log);
         try {
-            process.awaitReady(START_BOUND, () -> process.logged("Kafka Server started"));
+            started.awaitReady(START_BOUND, () -> started.logged("Kafka Server started"));
         } catch (RuntimeException failure) {
-            process.close();
+            started.close();
             throw failure;
         }
-        return new KafkaBroker(process, "127.0.0.1:" + port);
+        process = started;
     }
 
     /** What clients connect to. */
@@ -67,11 +85,17 @@ public final class KafkaBroker implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** The process id. */
+    /** The process id of the last start. */
     public long pid() {
         return process.pid();
     }
 
+    /** Kills it at once (SIGKILL), as a crash would. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Stops it; it can be started again. */
     @Override
     public void close() {
         process.close();
