@@ -46,9 +46,16 @@ final class LedgerPositions {
      * Claims what is newly assigned and, after an outage, asks what became of the last transaction.
      *
      * @param buffer loses what turns out to be settled
+     * @param again whether the worker delivers the last batch once more
      */
-    void prepare(Collection<SinkRecord> delivery, ChangeBuffer<?> buffer) {
-        seeking.clear(); // the worker has sought since the last delivery
+    void prepare(Collection<SinkRecord> delivery, ChangeBuffer<?> buffer, boolean again) {
+        if (again) {
+            // The batch is still the one from before the seek. What else may be in it is sought once more.
+            seeking.forEach(partition ->
+                    context.offset(partition, held.get(partition).next().orElseThrow()));
+        } else {
+            seeking.clear(); // the worker has sought since the last delivery
+        }
         if (inDoubt) {
             reread(buffer);
         }

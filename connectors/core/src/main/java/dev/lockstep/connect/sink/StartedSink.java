@@ -102,7 +102,7 @@ public final class StartedSink<C extends BoundChange> implements AutoCloseable {
         takenBefore = buffer.size();
         try {
             List<SinkRecord> ours = assigned(records);
-            positions.ifPresent(known -> known.prepare(ours, buffer));
+            positions.ifPresent(known -> known.prepare(ours, buffer, again));
             takenBefore = buffer.size();
             if (stale) {
                 buffer.rebind(intake::take);

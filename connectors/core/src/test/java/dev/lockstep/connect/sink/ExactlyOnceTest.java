@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -77,6 +78,26 @@ class ExactlyOnceTest {
         assertThat(store.rows).hasSize(1);
         restored.put(new Deliveries().from(3).of("t/4=d")); // offsets may have gaps
         assertThat(position()).isEqualTo(4);
+    }
+
+    @Test
+    void waitsForTheSeekThoughTheDeliveryBeforeItIsMadeAgain() {
+        sink.put(deliveries.of("t/1=a"));
+        FakeContext second = new FakeContext(Deliveries.TOPIC);
+        second.assign("other");
+        StartedSink<FakeStore.Change> restored = sink(second, Duration.ZERO);
+        List<SinkRecord> batch = new ArrayList<>(new Deliveries().from(7).of("t/8=h"));
+        batch.add(new SinkRecord("other", 0, null, null, null, "o/1=x", 0));
+        store.outages = 1;
+        assertThatThrownBy(() -> restored.put(batch)).isInstanceOf(RetriableException.class);
+        assertThat(second.seeks).containsEntry(Deliveries.PARTITION, 1L);
+        second.seeks.clear();
+        restored.put(batch);
+        assertThat(store.rows).as("records 1 to 6 are missing before it").doesNotContainKey("t/8");
+        assertThat(store.rows).containsEntry("o/1", "x");
+        assertThat(second.seeks).containsEntry(Deliveries.PARTITION, 1L);
+        restored.put(new Deliveries().from(1).of("t/2=b"));
+        assertThat(position()).isEqualTo(2);
     }
 
     @Test
