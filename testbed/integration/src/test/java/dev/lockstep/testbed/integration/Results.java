@@ -32,6 +32,8 @@ final class Results implements AutoCloseable {
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, "results-" + validatorId);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "1000");
+        // Else asking for the topics before the validator made them would make them, with too few partitions.
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
         verdictTopic = "lockstep." + validatorId + ".verdicts";
         consumer.subscribe(List.of(verdictTopic, "lockstep." + validatorId + ".summary"));
