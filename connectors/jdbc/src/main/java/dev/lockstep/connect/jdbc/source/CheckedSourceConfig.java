@@ -53,16 +53,25 @@ final class CheckedSourceConfig {
             if (!seen.add(override.name())) {
                 add(ChunkedJdbcSourceConfig.OVERRIDES, "\"" + override.name() + "\" is there twice. Remove one");
             }
-            if (override.tables().isEmpty()) {
-                add(
-                        TableOverride.key(override.name(), ChunkedJdbcSourceConfig.TABLES),
-                        "Missing: say which tables the override \"" + override.name() + "\" is for");
-            }
+            checkTables(override);
             checkNumber(override, ChunkedJdbcSourceConfig.PAGE_ROWS);
             checkNumber(override, ChunkedJdbcSourceConfig.LANES);
             override.value(ChunkedJdbcSourceConfig.LANES_BY)
                     .ifPresent(by ->
                             checkBlocks(TableOverride.key(override.name(), ChunkedJdbcSourceConfig.LANES_BY), by));
+        }
+    }
+
+    private void checkTables(TableOverride override) {
+        String key = TableOverride.key(override.name(), ChunkedJdbcSourceConfig.TABLES);
+        String texts = override.value(ChunkedJdbcSourceConfig.TABLES).orElse("");
+        try {
+            SourceSettingsConfig.checkPatterns(key, ChunkedJdbcSourceConfig.list(texts));
+            if (override.tables().isEmpty()) {
+                add(key, "Missing: say which tables the override \"" + override.name() + "\" is for");
+            }
+        } catch (ConfigException e) {
+            add(key, e.getMessage());
         }
     }
 

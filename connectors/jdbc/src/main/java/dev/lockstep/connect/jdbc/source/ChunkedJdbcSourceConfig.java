@@ -120,7 +120,16 @@ final class ChunkedJdbcSourceConfig extends AbstractConfig {
                 values.put(setting, String.valueOf(value));
             }
         }
-        return new TableOverride(name, patterns(list(values.getOrDefault(TABLES, ""))), values);
+        return new TableOverride(name, validPatterns(values.getOrDefault(TABLES, "")), values);
+    }
+
+    /** None when one is wrong, which {@link CheckedSourceConfig} tells. */
+    private static List<Pattern> validPatterns(String texts) {
+        try {
+            return patterns(list(texts));
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
     }
 
     /** Of several overrides that fit a table, the first that has the setting counts. */

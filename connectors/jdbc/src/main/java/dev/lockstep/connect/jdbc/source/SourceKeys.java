@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds settings that are neither ours nor Connect's: a misspelt one would otherwise leave a default in force. Pure. */
 final class SourceKeys {
@@ -42,6 +45,23 @@ final class SourceKeys {
             "offsets.",
             "config.providers");
 
+    /** What other JDBC sources call what we have. */
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "table.whitelist",
+            ChunkedJdbcSourceConfig.INCLUDE,
+            "table.blacklist",
+            ChunkedJdbcSourceConfig.EXCLUDE,
+            "timestamp.column.name",
+            ChunkedJdbcSourceConfig.TIMESTAMP,
+            "incrementing.column.name",
+            ChunkedJdbcSourceConfig.INCREMENTING,
+            "batch.max.rows",
+            ChunkedJdbcSourceConfig.PAGE_ROWS,
+            "timestamp.delay.interval.ms",
+            ChunkedJdbcSourceConfig.POLL_LAG);
+
+    private static final Pattern OVERRIDE = Pattern.compile("overrides\\.([^.]+)\\..+");
+
     private SourceKeys() {}
 
     static List<ConfigProblem> problems(Collection<String> keys, List<String> overrides) {
@@ -70,7 +90,12 @@ final class SourceKeys {
 
     private static String message(String key, List<String> overrides) {
         String message = "Unknown setting \"" + key + "\"";
-        return nearest(key, ours(overrides))
+        Matcher override = OVERRIDE.matcher(key);
+        if (override.matches() && !overrides.contains(override.group(1))) {
+            return message + ": add \"" + override.group(1) + "\" to overrides, or remove it";
+        }
+        return Optional.ofNullable(ELSEWHERE.get(key))
+                .or(() -> nearest(key, ours(overrides)))
                 .map(near -> message + ": did you mean \"" + near + "\"?")
                 .orElse(message + ". Remove it");
     }

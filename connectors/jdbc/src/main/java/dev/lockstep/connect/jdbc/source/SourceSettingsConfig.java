@@ -106,7 +106,7 @@ final class SourceSettingsConfig {
                 ChunkedJdbcSourceConfig.FORMAT,
                 ConfigDef.Type.STRING,
                 "envelope",
-                ConfigDef.CaseInsensitiveValidString.in("envelope", "row"),
+                ConfigDef.ValidString.in("envelope", "row"),
                 Importance.MEDIUM,
                 "envelope: what Debezium's snapshot would send, with before, after, source and op. row: the bare row.",
                 group,
@@ -132,7 +132,7 @@ final class SourceSettingsConfig {
                 ChunkedJdbcSourceConfig.MODE,
                 ConfigDef.Type.STRING,
                 Mode.SNAPSHOT.text(),
-                ConfigDef.CaseInsensitiveValidString.in(Mode.texts()),
+                ConfigDef.ValidString.in(Mode.texts()),
                 Importance.HIGH,
                 "snapshot: every row once. snapshot+poll: then also what is new or changed, by the columns named below."
                         + " poll: only that, from the least value on.",
@@ -166,7 +166,7 @@ final class SourceSettingsConfig {
                 ChunkedJdbcSourceConfig.LANES_BY,
                 ConfigDef.Type.STRING,
                 "key",
-                ConfigDef.CaseInsensitiveValidString.in("key", ChunkedJdbcSourceConfig.BLOCKS),
+                ConfigDef.ValidString.in("key", ChunkedJdbcSourceConfig.BLOCKS),
                 Importance.LOW,
                 "key: ranges of the primary key. blocks: ranges of the table's file, in PostgreSQL and only for tables to"
                         + " which rows are added but never changed. Tables without a key are always read by blocks there.",
