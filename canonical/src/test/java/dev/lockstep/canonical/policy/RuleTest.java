@@ -9,12 +9,17 @@ import dev.lockstep.canonical.value.CanonicalValue;
 import dev.lockstep.canonical.value.CanonicalWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
@@ -157,6 +162,39 @@ class RuleTest {
         if (steps >= 1L << bits) {
             assertThat(match).as("invariant F").isFalse();
         }
+    }
+
+    @Provide
+    Arbitrary<Float> binary32() {
+        return Arbitraries.integers()
+                .withDistribution(RandomDistribution.uniform())
+                .map(Float::intBitsToFloat)
+                .filter(Float::isFinite);
+    }
+
+    /**
+     * MariaDB writes a FLOAT as text with six digits, which is up to 5·10⁻⁶ of it away: 84 numbers of binary32, as it has
+     * less than 2²⁴ of these for its own size.
+     */
+    @Property(tries = 100_000)
+    void toleranceOfEightBitsAcceptsEveryBinary32BesideItsTextOfSixDigits(@ForAll("binary32") float value) {
+        assertThat(matches(new Tolerance(8, true), float64(value), float64(sixDigits(value))))
+                .isTrue();
+    }
+
+    @Test
+    void toleranceOfSevenBitsRefusesSomeBinary32BesideTheirTextOfSixDigits() {
+        float between = 1000.015f;
+
+        assertThat(sixDigits(between)).isEqualTo(1000.02f);
+        assertThat(matches(new Tolerance(8, true), float64(between), float64(1000.02f)))
+                .isTrue();
+        assertThat(matches(new Tolerance(7, true), float64(between), float64(1000.02f)))
+                .isFalse();
+    }
+
+    private static float sixDigits(float value) {
+        return new BigDecimal(value).round(new MathContext(6)).floatValue();
     }
 
     @Test
