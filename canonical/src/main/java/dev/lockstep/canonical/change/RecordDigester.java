@@ -139,10 +139,10 @@ public final class RecordDigester {
     }
 
     private CanonicalKey single(String name, Schema schema, Object value, RowSum sum) {
-        ColumnEncoder column = schema == null
-                ? ColumnEncoder.schemaless(name, value, settings.placeholder())
-                : ColumnEncoder.of(name, schema, settings.placeholder());
-        return sum.key(List.of(plan(column)), any -> value);
+        ColumnPlan column = schema == null
+                ? plan(ColumnEncoder.schemaless(name, value, settings.placeholder()))
+                : plan(name, schema);
+        return sum.key(List.of(column), any -> value);
     }
 
     private RowVersion content(CanonicalKey key, RowChange.Upsert upsert, RowSum sum) {
@@ -182,10 +182,14 @@ public final class RecordDigester {
         for (Field field : schema.fields()) {
             boolean ignored = !key && settings.policy().rules(field.name()).isIgnored();
             if (!field.name().equals(RowChange.DELETED_FIELD) && !ignored) {
-                columns.add(plan(ColumnEncoder.of(field.name(), field.schema(), settings.placeholder())));
+                columns.add(plan(field.name(), field.schema()));
             }
         }
         return List.copyOf(columns);
+    }
+
+    private ColumnPlan plan(String name, Schema schema) {
+        return plan(settings.policy().rules(name).encoder(name, schema, settings.placeholder()));
     }
 
     private ColumnPlan plan(ColumnEncoder encoder) {

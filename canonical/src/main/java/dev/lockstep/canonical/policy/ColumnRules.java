@@ -2,9 +2,12 @@
 package dev.lockstep.canonical.policy;
 
 import dev.lockstep.canonical.value.CanonicalValue;
+import dev.lockstep.canonical.value.ColumnEncoder;
+import dev.lockstep.canonical.value.Placeholder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.connect.data.Schema;
 
 /** The rules of one column, in the order in which they are applied. Immutable and thread-safe. */
 public record ColumnRules(List<Rule> rules) {
@@ -27,6 +30,16 @@ public record ColumnRules(List<Rule> rules) {
                 .filter(Tolerance.class::isInstance)
                 .map(Tolerance.class::cast)
                 .findFirst();
+    }
+
+    /**
+     * The encoder of a column that has these rules: what some of them are for cannot be read without them.
+     *
+     * @throws dev.lockstep.canonical.UnencodableValueException when values of this schema have no canonical form
+     */
+    public ColumnEncoder encoder(String name, Schema schema, Placeholder placeholder) {
+        ColumnEncoder encoder = ColumnEncoder.of(name, schema, placeholder);
+        return rules.stream().anyMatch(ZeroDateRule.class::isInstance) ? encoder.readingZeroDates(schema) : encoder;
     }
 
     /** The worst of the rules' grades. */

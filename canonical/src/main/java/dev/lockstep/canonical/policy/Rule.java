@@ -14,7 +14,8 @@ import dev.lockstep.canonical.value.CanonicalValue;
  *   <li><b>I (idempotent)</b> applied twice it does what it does applied once.
  * </ul>
  */
-public sealed interface Rule permits Rule.Ignore, Tolerance, TextRule, NumberRule, TimeRule, As, Unordered {
+public sealed interface Rule
+        permits Rule.Ignore, Tolerance, TextRule, NumberRule, TimeRule, As, Unordered, ZeroDateRule {
 
     /** The value in the form the rule brings it to. Inside lists and records it works on each element. */
     CanonicalValue apply(CanonicalValue value);

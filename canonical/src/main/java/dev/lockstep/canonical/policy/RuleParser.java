@@ -20,7 +20,12 @@ public final class RuleParser {
 
     private static final Map<String, Rule> WITHOUT_ARGUMENTS = Stream.concat(
                     Stream.concat(Arrays.stream(TextRule.values()), Arrays.stream(As.values())),
-                    Stream.of(new Rule.Ignore(), new NumberRule.Float32(), new Unordered()))
+                    Stream.of(
+                            new Rule.Ignore(),
+                            new NumberRule.Float32(),
+                            new Unordered(),
+                            ZeroDateRule.NULL,
+                            ZeroDateRule.TEXT))
             .collect(Collectors.toUnmodifiableMap(Rule::text, Function.identity()));
 
     private RuleParser() {}

@@ -45,6 +45,16 @@ public final class ColumnEncoder {
                 value == null ? (nothing, out) -> out.writeNull() : ValueEncoders.schemaless(name, value, placeholder));
     }
 
+    /**
+     * This encoder, but for dates with a month or day of zero: it writes their text.
+     *
+     * @param schema the one that this encoder is for
+     * @see ZeroDates
+     */
+    public ColumnEncoder readingZeroDates(Schema schema) {
+        return new ColumnEncoder(name, ZeroDates.asText(schema, encoder));
+    }
+
     /** What the digest of a column begins with: encoding version and framed name. The value follows. */
     public static byte[] digestPrefix(String name) {
         CanonicalWriter prefix = new CanonicalWriter();

@@ -52,6 +52,10 @@ public final class IsoText {
         int month = number(2, 2);
         expect('-');
         int day = number(2, 2);
+        if (month == 0 || day == 0) {
+            throw new MalformedValueException("a date with a month or day of zero, which is no date; the rule"
+                    + " zero-date(null) or zero-date(text) says what it is equal to");
+        }
         return LocalDate.of(negative ? -year : year, month, day).toEpochDay();
     }
 

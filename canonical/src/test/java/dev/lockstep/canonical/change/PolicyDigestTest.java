@@ -70,6 +70,28 @@ class PolicyDigestTest {
     }
 
     @Test
+    void zeroDateThatIsNullAddsNothingAndIsMasked() {
+        Schema schema = SchemaBuilder.struct()
+                .field("id", Schema.INT64_SCHEMA)
+                .field(
+                        "day",
+                        SchemaBuilder.string()
+                                .name("io.debezium.time.IsoDate")
+                                .optional()
+                                .build())
+                .build();
+        Struct zero = new Struct(schema).put("id", 1L).put("day", "0000-00-00");
+        Struct nothing = new Struct(schema).put("id", 1L);
+        RecordDigester digester = digester("table *\n day: zero-date(null)");
+
+        assertThat(digest(digester, zero).content())
+                .isEqualTo(digest(digester, nothing).content());
+        assertThat(digest(digester, zero).evidence().strict())
+                .isNotEqualTo(digest(digester, nothing).evidence().strict());
+        assertThatThrownBy(() -> digest(new RecordDigester(), zero)).isInstanceOf(UnencodableValueException.class);
+    }
+
+    @Test
     void locatorNamesTheColumnThatDiffersUnderThePolicy() {
         RecordDigester digester = digester("table *\n code: rtrim");
         Locator before = locator(digester, row("a", "n", 1.0));

@@ -42,6 +42,8 @@ class PolicyTest {
         assertThat(orders.grade("updated_at")).isEqualTo(Grade.EXCLUDED);
         assertThat(orders.grade("score")).isEqualTo(Grade.LOSSY);
         assertThat(orders.grade("other")).isEqualTo(Grade.EXACT);
+        assertThat(RuleParser.parse("zero-date(null)").grade()).isEqualTo(Grade.NARROWED);
+        assertThat(RuleParser.parse("zero-date(text)").grade()).isEqualTo(Grade.NORMALISED);
         assertThat(Policy.parse(FILE).forTable("items", XXH3).grade("created_at"))
                 .isEqualTo(Grade.EXACT);
     }
@@ -75,7 +77,9 @@ class PolicyTest {
                 "as(timestamp:micros)",
                 "as(bytes:base64) unordered",
                 "rtrim trim strip-nul casefold nfc empty-is-null",
-                "as(float) tolerance(6)"
+                "as(float) tolerance(6)",
+                "zero-date(null)",
+                "zero-date(text) as(date)"
             })
     void everyRuleIsReadBackFromItsText(String text) {
         assertThat(RuleParser.parse(text).text()).isEqualTo(text);
@@ -90,6 +94,7 @@ class PolicyTest {
                 "table t\\n a: timestamp(3) | Expected timestamp(digits,cut|round), for example timestamp(3,cut), found `timestamp(3)`",
                 "table t\\n a: timestamp(3,up) | Expected cut or round in `timestamp(3,up)`",
                 "table t\\n a: time(10,cut) | Expected a number from 0 to 9 in `time(10,cut)`",
+                "table t\\n a: zero-date(epoch) | zero-date(null), zero-date(text)",
                 "table t\\n a: ignore rtrim | `ignore` leaves the column out",
                 "table t\\n a: tolerance(3) as(float) | put it last",
                 "table t\\n a: rtrim\\n a: nfc | Policy line 3: column a has rules already",

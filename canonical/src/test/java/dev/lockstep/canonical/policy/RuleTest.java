@@ -62,6 +62,28 @@ class RuleTest {
     }
 
     @Test
+    void zeroDatesAreNullOrTheirText() {
+        assertRule("zero-date(null)", text("0000-00-00"), new CanonicalValue.Null());
+        assertRule("zero-date(null)", text("0000-00-00 00:00:00.000"), new CanonicalValue.Null());
+        assertRule("zero-date(text)", text("0000-00-00"), text("0000-00-00"));
+        assertRule("zero-date(text)", text("0000-00-00T00:00:00.000Z"), text("0000-00-00 00:00:00"));
+        assertRule("zero-date(text)", text("2024-00-10 01:02:03.450"), text("2024-00-10 01:02:03.45"));
+        assertRule("zero-date(text) as(date)", text("2024-00-10"), text("2024-00-10"));
+        assertRule("zero-date(text) as(date)", text("2024-02-29"), new CanonicalValue.Date(19782));
+    }
+
+    @Test
+    void dateOfWhichAPartIsNotZeroIsNeverNull() {
+        for (String partial : List.of("2024-00-10", "2024-01-00", "0000-00-10", "0000-00-00 00:00:01")) {
+            assertRule("zero-date(null)", text(partial), text(partial));
+        }
+        for (String other : List.of("", "0000-00-0", "0000-00-00 ", "0000-01-01", "x000-00-00", "0000-00-00 00:00")) {
+            assertRule("zero-date(null)", text(other), text(other));
+        }
+        assertRule("zero-date(null)", new CanonicalValue.Date(0), new CanonicalValue.Date(0));
+    }
+
+    @Test
     void otherFormsAreReadAsTheFamily() {
         assertRule("as(number)", text("-12.50"), number("-12.5"));
         assertRule("as(number)", text("NEGATIVE_INFINITY"), CanonicalValue.NotFinite.NEGATIVE_INFINITY);

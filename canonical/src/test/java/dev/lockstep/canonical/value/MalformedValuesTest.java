@@ -52,6 +52,22 @@ class MalformedValuesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "io.debezium.time.IsoDate, 0000-00-00",
+        "io.debezium.time.IsoDate, 2024-00-10",
+        "io.debezium.time.IsoDate, 2024-10-00",
+        "io.debezium.time.IsoTimestamp, 0000-00-00 00:00:00",
+        "io.debezium.time.ZonedTimestamp, 0000-00-00 00:00:00.000Z"
+    })
+    void zeroDateIsRefusedWithTheRuleThatReadsIt(String logicalName, String text) {
+        Schema schema = SchemaBuilder.string().name(logicalName).build();
+
+        assertRefused(schema, text);
+        assertThatThrownBy(() -> encode(schema, text))
+                .hasMessageContaining("the rule zero-date(null) or zero-date(text)");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

@@ -11,6 +11,7 @@ import dev.lockstep.canonical.value.CanonicalValue;
 import dev.lockstep.canonical.value.CanonicalWriter;
 import dev.lockstep.canonical.value.ColumnEncoder;
 import dev.lockstep.canonical.value.JsonDocument;
+import dev.lockstep.canonical.value.Placeholder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,8 @@ class VectorsTest {
         Schema schema = VectorSchema.parse(schemaText);
         Object value = VectorValue.of(schema, JsonDocument.parse(valueText).node());
         ColumnRules rules = rulesText.equals("-") ? ColumnRules.NONE : RuleParser.parse(rulesText);
-        ColumnEncoder column = schema == null ? ColumnEncoder.schemaless("c", value) : ColumnEncoder.of("c", schema);
+        ColumnEncoder column =
+                schema == null ? ColumnEncoder.schemaless("c", value) : rules.encoder("c", schema, Placeholder.DEFAULT);
         CanonicalWriter strict = new CanonicalWriter();
         column.writeValue(value, strict);
         CanonicalValue ruled = rules.apply(new CanonicalReader(strict.toByteArray()).read());
