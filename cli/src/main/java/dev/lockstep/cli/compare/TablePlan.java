@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.cli.compare;
 
-import dev.lockstep.canonical.value.ColumnEncoder;
+import dev.lockstep.canonical.value.Placeholder;
 import dev.lockstep.cli.engine.RowLayout;
 import dev.lockstep.cli.engine.Side;
 import dev.lockstep.cli.row.RowColumn;
@@ -46,7 +46,9 @@ public record TablePlan(
     List<RowColumn> rowColumns(Side side) {
         return columns.stream()
                 .map(pair -> new RowColumn(
-                        ColumnEncoder.of(pair.name(), column(pair, side).schema()), pair.rules(), pair.compared()))
+                        pair.rules().encoder(pair.name(), column(pair, side).schema(), Placeholder.DEFAULT),
+                        pair.rules(),
+                        pair.compared()))
                 .toList();
     }
 

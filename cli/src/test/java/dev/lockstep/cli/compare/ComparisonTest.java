@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,8 @@ class ComparisonTest {
     private static final ReadColumn ID = column("id", Schema.INT64_SCHEMA, "bigint");
     private static final ReadColumn NAME = column("name", Schema.OPTIONAL_STRING_SCHEMA, "text");
     private static final ReadColumn CITY = column("city", Schema.OPTIONAL_STRING_SCHEMA, "text");
+    private static final Schema ISO_DATE =
+            SchemaBuilder.string().name("io.debezium.time.IsoDate").optional().build();
     private static final List<ReadColumn> COLUMNS = List.of(ID, NAME, CITY);
     private static final List<String> KEY = List.of("id");
 
@@ -131,6 +134,36 @@ class ComparisonTest {
     }
 
     @Test
+    void readsZeroDatesAsTheirRuleSaysAndNotOtherwise() throws Exception {
+        List<ReadColumn> columns = List.of(ID, column("day", ISO_DATE, "date"));
+        source.table("t", columns, KEY, row(1, "0000-00-00"), row(2, "2024-00-10"), row(3, "2024-02-29"));
+        target.table("t", columns, KEY, row(1, null), row(2, null), row(3, "2024-02-29"));
+        assertThat(text(Outcome.INCOMPLETE))
+                .contains("equal 1,")
+                .contains("UNKNOWN [1]")
+                .contains("UNKNOWN [2]")
+                .contains("the rule zero-date(null) or zero-date(text)");
+        policy = Policy.parse("table t\n  day: zero-date(null)\n");
+        assertThat(text(Outcome.DIFFERENT))
+                .contains("equal 2 (1 of them only under the policy), different 1")
+                .contains("column day: NARROWED (zero-date(null))")
+                .contains("MASKED [1]")
+                .contains("DIFFERENT [2]  day\n");
+        policy = Policy.parse("table t\n  day: zero-date(text)\n");
+        assertThat(text(Outcome.DIFFERENT)).contains("equal 1, different 2").contains("NORMALISED (zero-date(text))");
+    }
+
+    @Test
+    void zeroDatesInAKeyMeetUnderARule() throws Exception {
+        List<ReadColumn> columns = List.of(column("day", ISO_DATE, "date"), NAME);
+        source.table("t", columns, List.of("day"), row("0000-00-00", "a"), row("2024-00-10", "b"));
+        target.table("t", columns, List.of("day"), row("2024-00-10", "b"), row("0000-00-00", "a"));
+        text(Outcome.INCOMPLETE);
+        policy = Policy.parse("table t\n  day: zero-date(text)\n");
+        assertThat(text(Outcome.EQUAL)).contains("equal 2, different 0");
+    }
+
+    @Test
     void listsAColumnThatThePolicyLeavesOut() throws Exception {
         policy = Policy.parse("table *\n  city: ignore\n");
         source.table("t", COLUMNS, KEY, row(1, "a", "x"));
@@ -144,10 +177,10 @@ class ComparisonTest {
         source.table("t", COLUMNS, List.of(shape), KEY, row(1, "a", "x"));
         target.table("t", COLUMNS, List.of(shape), KEY, row(1, "a", "x"));
         assertThat(text(Outcome.INCOMPLETE)).contains("column shape of the source has type mystery");
-        UnreadableValue zero = new UnreadableValue("name", "a date of zeros");
-        source.table("u", COLUMNS, KEY, new Object[] {1L, zero, "x"});
-        target.table("u", COLUMNS, KEY, new Object[] {1L, zero, "x"});
-        assertThat(text(Outcome.INCOMPLETE)).contains("UNKNOWN [1]").contains("a date of zeros");
+        UnreadableValue unfit = new UnreadableValue("name", "an infinite interval");
+        source.table("u", COLUMNS, KEY, new Object[] {1L, unfit, "x"});
+        target.table("u", COLUMNS, KEY, new Object[] {1L, unfit, "x"});
+        assertThat(text(Outcome.INCOMPLETE)).contains("UNKNOWN [1]").contains("an infinite interval");
     }
 
     @Test

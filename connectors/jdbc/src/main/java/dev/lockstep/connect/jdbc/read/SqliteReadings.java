@@ -120,7 +120,8 @@ final class SqliteReadings {
     /** Text that nothing keeps from being something else than its type says. */
     private Optional<TypeReading> checked(SchemaBuilder builder) {
         Schema schema = Schemas.of(builder, optional);
-        ColumnEncoder encoder = ColumnEncoder.of("", schema);
+        // A copy from MariaDB holds its zero dates; what becomes of them is for a rule to say.
+        ColumnEncoder encoder = ColumnEncoder.of("", schema).readingZeroDates(schema);
         return reading(schema, (value, row, column) -> {
             require(value instanceof String, value, "text");
             String text = text(row, column);

@@ -111,7 +111,7 @@ final class TypeTable {
         }
         CanonicalWriter out = new CanonicalWriter();
         try {
-            ColumnEncoder.of(column.name(), column.schema()).writeValue(value, out);
+            ColumnEncoder.of("v", column.schema()).writeValue(value, out);
         } catch (UnencodableValueException e) {
             return new Case(line.from(), line.declared(), line.literal(), "UNENCODABLE", e.getMessage());
         }
