@@ -49,7 +49,7 @@ final class CaseRunner {
         }
     }
 
-    private static ReadableDatabase open(CaseServers.Loaded loaded) {
+    static ReadableDatabase open(CaseServers.Loaded loaded) {
         return ReadableDatabase.open(
                 loaded.url(),
                 Optional.of(loaded.server().user()),
