@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -35,6 +36,34 @@ final class CompositeEncoders {
                 }
             }
         };
+    }
+
+    /** Lists of lists to any depth; {@code element} is for what is no list, {@code unavailable} tells placeholders. */
+    static ValueEncoder nestedList(ValueEncoder element, Predicate<List<?>> unavailable) {
+        return new NestedList(element, unavailable);
+    }
+
+    private static final class NestedList implements ValueEncoder {
+        private final ValueEncoder element;
+        private final Predicate<List<?>> unavailable;
+        private final ValueEncoder list = list(this::forElement);
+
+        NestedList(ValueEncoder element, Predicate<List<?>> unavailable) {
+            this.element = element;
+            this.unavailable = unavailable;
+        }
+
+        private ValueEncoder forElement(Object value) {
+            if (!(value instanceof List<?> inner)) {
+                return element;
+            }
+            return unavailable.test(inner) ? (any, out) -> out.writeUnknown() : this;
+        }
+
+        @Override
+        public void encode(Object value, CanonicalWriter out) throws CharacterCodingException {
+            list.encode(value, out);
+        }
     }
 
     static ValueEncoder map(ElementEncoders elements) {

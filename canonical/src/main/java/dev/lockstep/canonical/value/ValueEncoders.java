@@ -90,10 +90,7 @@ final class ValueEncoders {
             case BOOLEAN -> (value, out) -> out.writeNumber((Boolean) value ? 1 : 0);
             case STRING -> TEXT;
             case BYTES -> (value, out) -> out.writeBytes(StructEncoders.buffer(value));
-            case ARRAY -> {
-                ValueEncoder element = forSchema(schema.valueSchema());
-                yield CompositeEncoders.list(any -> element);
-            }
+            case ARRAY -> list(schema.valueSchema());
             case MAP -> {
                 if (schema.keySchema().type() != Schema.Type.STRING) {
                     throw unknown("map with keys of type " + schema.keySchema().type());
@@ -103,6 +100,21 @@ final class ValueEncoders {
             }
             case STRUCT -> CompositeEncoders.struct(schema, field -> forSchema(field.schema()));
         };
+    }
+
+    /** PostgreSQL declares the dimensions of an array and lets every value have others: the value's own nesting counts. */
+    private ValueEncoder list(Schema elements) {
+        Schema innermost = elements;
+        while (innermost.type() == Schema.Type.ARRAY && innermost.name() == null) {
+            innermost = innermost.valueSchema();
+        }
+        ValueEncoder element = forSchema(innermost);
+        if (innermost.type() == Schema.Type.ARRAY) {
+            // Lists that are values themselves, such as vectors, do not show where the nesting ends.
+            ValueEncoder declared = innermost == elements ? element : forSchema(elements);
+            return CompositeEncoders.list(any -> declared);
+        }
+        return CompositeEncoders.nestedList(element, placeholder::isNumbers);
     }
 
     private ValueEncoder forValue(Object value) {

@@ -10,8 +10,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
 import org.junit.jupiter.api.Test;
 
 /** The bytes of version 1. Lines are added here, never edited: they are what stored digests were made from. */
@@ -97,6 +100,21 @@ class CanonicalBytesTest {
         for (int length = 0; length < whole.length; length++) {
             CanonicalReader reader = new CanonicalReader(Arrays.copyOf(whole, length));
             assertThatThrownBy(reader::readValue).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void listIsNestedAsItsValueIsWhateverItsSchemaSays() {
+        Schema flat = SchemaBuilder.array(Schema.OPTIONAL_INT32_SCHEMA).build();
+        for (Schema schema : List.of(flat, SchemaBuilder.array(flat).build())) {
+            ColumnEncoder column = ColumnEncoder.of("c", schema);
+            column.writeValue(Arrays.asList(1, null), out);
+            assertHex("0b" + "02" + "0101000101" + "00");
+            column.writeValue(List.of(List.of(1), List.of(2)), out);
+            assertHex("0b" + "02" + "0b01" + "0101000101" + "0b01" + "0101000102");
+            List<Integer> placeholder = Placeholder.DEFAULT_TEXT.chars().boxed().toList();
+            assertThat(column.writeValue(List.of(placeholder), out)).isFalse();
+            assertHex("0f");
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 /** The text forms of PostgreSQL that are made of others. */
 final class PostgresLiterals {
     private static final String BEFORE_CHRIST = " BC";
+    private static final int ANY_DIMENSIONS = 0;
 
     private PostgresLiterals() {}
 
@@ -33,6 +34,11 @@ final class PostgresLiterals {
         return interval;
     }
 
+    /** An array with the dimensions that it has, whatever its column declares. Its bounds are dropped. */
+    static List<Object> array(String text, char delimiter, TextReader element) {
+        return array(text, delimiter, ANY_DIMENSIONS, element);
+    }
+
     /**
      * An array. Its bounds are dropped, as change capture does.
      *
@@ -53,11 +59,13 @@ final class PostgresLiterals {
             return elements;
         }
         do {
-            if (in.at('{') != dimensions > 1) {
+            boolean inner = in.at('{');
+            if (dimensions != ANY_DIMENSIONS && inner != dimensions > 1) {
                 throw new UnfitValueException("an array with another number of dimensions than the column declares");
             }
-            if (dimensions > 1) {
-                elements.add(list(in, delimiter, dimensions - 1, element));
+            if (inner) {
+                int left = dimensions == ANY_DIMENSIONS ? ANY_DIMENSIONS : dimensions - 1;
+                elements.add(list(in, delimiter, left, element));
             } else {
                 String part = in.at('"') ? in.quoted() : in.bare(delimiter, '}');
                 elements.add(part == null ? null : element.read(part));

@@ -172,9 +172,10 @@ final class PostgresReadings {
         for (int dimension = 1; dimension < array.dimensions(); dimension++) {
             schema = SchemaBuilder.array(schema.build());
         }
-        return TypeReading.ofText(
-                Schemas.of(schema, optional),
-                text -> PostgresLiterals.array(text, array.delimiter(), array.dimensions(), element.text()));
+        // A struct takes only what its schema declares; a column's value is encoded with the nesting that it has.
+        TextReader inside = text -> PostgresLiterals.array(text, array.delimiter(), array.dimensions(), element.text());
+        TextReader alone = text -> PostgresLiterals.array(text, array.delimiter(), element.text());
+        return TypeReading.of(Schemas.of(schema, optional), inside, ValueReader.ofText(alone));
     }
 
     private static Optional<TypeReading> composite(PostgresType.Composite composite, boolean optional) {

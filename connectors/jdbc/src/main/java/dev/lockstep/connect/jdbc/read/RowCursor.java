@@ -18,9 +18,10 @@ public interface RowCursor extends AutoCloseable {
      * A value of the current row.
      *
      * @param column place in the list of columns that was asked for, from 0
-     * @return null for NULL; a value of the column's schema, where a date with a month or day of zero is its text, to be
-     *     encoded as a rule of its column says, and a number that is none (NaN, infinities) under a decimal
-     *     schema is a {@link dev.lockstep.canonical.value.CanonicalValue.NotFinite}; or an {@link UnreadableValue}
+     * @return null for NULL; a value of the column's schema, except that a date with a month or day of zero is its text,
+     *     to be encoded as a rule of its column says, an array of PostgreSQL is nested as it is stored, which is not always
+     *     as it was declared, and a number that is none (NaN, infinities) under a decimal schema is a
+     *     {@link dev.lockstep.canonical.value.CanonicalValue.NotFinite}; or an {@link UnreadableValue}
      * @throws DatabaseReadException when the read fails
      */
     Object value(int column);
