@@ -8,6 +8,7 @@ import dev.lockstep.testbed.stack.Stack;
 import dev.lockstep.cli.cluster.ConnectRest;
 import dev.lockstep.testbed.stack.layout.Layout;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,10 +31,10 @@ final class CapturedRecords implements AutoCloseable {
     private final List<CapturedRecord> records = new ArrayList<>();
 
     /**
-     * @param key as it was written, null without one
+     * @param key as it was written, {@code null} without one
      * @param value envelope with its schema
      */
-    record CapturedRecord(byte[] key, JsonNode value) {
+    record CapturedRecord(String key, JsonNode value) {
         String table() {
             return value.at("/payload/source/table").asText();
         }
@@ -96,10 +97,15 @@ final class CapturedRecords implements AutoCloseable {
                         "expected " + count + " records of change capture, found " + records.size() + " in " + BOUND);
             }
             for (ConsumerRecord<byte[], byte[]> read : consumer.poll(Duration.ofMillis(200))) {
-                records.add(new CapturedRecord(read.key(), JSON.readTree(read.value())));
+                records.add(new CapturedRecord(text(read.key()), JSON.readTree(read.value())));
             }
         }
         return List.copyOf(records);
+    }
+
+    /** Of JSON, so that equal texts are equal bytes. */
+    static String text(byte[] bytes) {
+        return bytes == null ? "null" : new String(bytes, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -15,7 +15,7 @@ CREATE DOMAIN money2 AS numeric(10,2) DEFAULT 7;
 CREATE DOMAIN tsdom AS timestamp(3);
 CREATE DOMAIN numdom AS numeric;
 CREATE DOMAIN moodd AS mood;
-CREATE TYPE shop.mood AS ENUM ('sad', 'ok', 'o''k', 'Ok');
+CREATE TYPE shop.feeling AS ENUM ('sad', 'ok', 'o''k', 'Ok');
 CREATE TYPE public.pmood AS ENUM ('sad', 'ok');
 CREATE DOMAIN shop.dint AS int DEFAULT 3;
 CREATE TABLE shop.k_serial (id serial primary key, v text);
@@ -38,7 +38,7 @@ CREATE TABLE shop.k_ts (id timestamp DEFAULT '2024-01-01 00:00:00.5' PRIMARY KEY
 CREATE TABLE shop.k_ts3 (id timestamp(3) PRIMARY KEY, v text);
 CREATE TABLE shop.k_time (id time DEFAULT '12:00' PRIMARY KEY, v text);
 CREATE TABLE shop.k_bool (id boolean DEFAULT true PRIMARY KEY, v text);
-CREATE TABLE shop.k_enum (id shop.mood DEFAULT 'ok' PRIMARY KEY, v text);
+CREATE TABLE shop.k_enum (id shop.feeling DEFAULT 'ok' PRIMARY KEY, v text);
 CREATE TABLE shop.k_float (id float8 PRIMARY KEY, v text);
 CREATE TABLE shop.k_bytea (id bytea PRIMARY KEY, v text);
 CREATE TABLE shop.k_inet (id inet PRIMARY KEY, v text);
@@ -67,11 +67,10 @@ CREATE TABLE shop.defaults (id int primary key,
  tstz timestamptz default '2024-01-01 00:00:00.5+02', tstzn timestamptz default now(), tstzc timestamptz not null default CURRENT_TIMESTAMP, tstz3 timestamptz(3) default now(), tstzi timestamptz default '-infinity', tstz6 timestamptz(0) default '2024-01-01 00:00:00+02',
  iv interval default '1 day', ivf interval default make_interval(days => 1),
  bi bit(1) default B'1', bi8 bit(8) default B'00010110', vb varbit default B'101', vb1 varbit(1) default B'1', ba bytea default '\x0102', m money default 12.34,
- e shop.mood default 'ok', ep public.pmood default 'ok', ia int[] default '{1,2}', ta text[] default '{}', hs inet default '10.0.0.1', cd cidr default '10.0.0.0/8', p point default '(1,2)', o oid default 5, r int4range default '[1,5)', di2 shop.dint, di3 shop.dint default 9, 
+ e shop.feeling default 'ok', ep public.pmood default 'ok', ia int[] default '{1,2}', ta text[] default '{}', hs inet default '10.0.0.1', cd cidr default '10.0.0.0/8', p point default '(1,2)', o oid default 5, r int4range default '[1,5)', di2 shop.dint, di3 shop.dint default 9, 
  s2 smallserial, s4 serial, s8 bigserial, nsq int default nextval('shop.k_serial_id_seq'), ny int default 5 not null, tf2 text default 'x'::text || now()::text, tl text default lower('A'::text), tsv tsvector default 'a b', txp int default (abs(-3)));
 COMMENT ON COLUMN shop.defaults.i4 IS 'a comment';
 CREATE TYPE public."Q mood" AS ENUM ('sad', 'ok');
-CREATE DOMAIN shop.dint AS int;
 CREATE DOMAIN shop.dtext AS text;
 CREATE DOMAIN dint2 AS int;
 CREATE DOMAIN dtext2 AS varchar(5);
@@ -82,7 +81,7 @@ CREATE DOMAIN dmood AS pmood;
 CREATE DOMAIN ddint AS dint2;
 CREATE DOMAIN dbit AS bit(8);
 CREATE DOMAIN dnn AS int NOT NULL;
-CREATE TABLE shop.d1 (id int primary key, a shop.dint default 9, b shop.dtext default 'x', c dint2 default 8, d dtext2 default 'y', e dnum default 1.5, f dts default '2024-01-01 00:00:00.5', g pmood default 'ok', h shop.mood default 'o''k', i "Q mood" default 'ok', j dmood default 'ok', k ddint default 4, l dbit default B'00000001', m dnum0 default 1.5, n int, o dnn default 3, p dnn, q shop.mood default 'Ok');
+CREATE TABLE shop.d1 (id int primary key, a shop.dint default 9, b shop.dtext default 'x', c dint2 default 8, d dtext2 default 'y', e dnum default 1.5, f dts default '2024-01-01 00:00:00.5', g pmood default 'ok', h shop.feeling default 'o''k', i "Q mood" default 'ok', j dmood default 'ok', k ddint default 4, l dbit default B'00000001', m dnum0 default 1.5, n int, o dnn default 3, p dnn, q shop.feeling default 'Ok');
 CREATE TABLE shop.u_partial (a int, b int);
 CREATE UNIQUE INDEX u_p ON shop.u_partial (a) WHERE b > 0;
 CREATE TABLE shop.u_expr (a text, b int, c int);
@@ -128,7 +127,7 @@ INSERT INTO shop.k_ts VALUES ('2024-01-0:n 00:00:00.5', 'x');
 INSERT INTO shop.k_ts3 VALUES ('2024-01-0:n 00:00:00.5', 'x');
 INSERT INTO shop.k_time VALUES ('0:n:00:00.5', 'x');
 INSERT INTO shop.k_bool VALUES (:n = 1, 'x');
-INSERT INTO shop.k_enum VALUES (CASE :n WHEN 1 THEN 'ok' ELSE 'sad' END::shop.mood, 'x');
+INSERT INTO shop.k_enum VALUES (CASE :n WHEN 1 THEN 'ok' ELSE 'sad' END::shop.feeling, 'x');
 INSERT INTO shop.k_float VALUES (:n.1, 'x');
 INSERT INTO shop.k_bytea VALUES ('\x0:n', 'x');
 INSERT INTO shop.k_inet VALUES ('10.0.0.:n', 'x');

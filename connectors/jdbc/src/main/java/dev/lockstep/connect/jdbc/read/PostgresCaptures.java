@@ -122,7 +122,11 @@ final class PostgresCaptures {
             case "bool" -> of(SchemaBuilder.bool(), optional, PostgresTexts::truth);
             // The driver reads these as quickly from either form.
             case "int2", "int4", "int8", "oid" -> PostgresReadings.of(type, optional);
-            case "float4" -> of(SchemaBuilder.float32(), optional, text -> Float.parseFloat(PostgresTexts.text(text)));
+            case "float4" ->
+                direct(SchemaBuilder.float32(), optional, Float::valueOf, (row, column) -> {
+                    float value = row.getFloat(column);
+                    return row.wasNull() ? null : value;
+                });
             case "float8" ->
                 direct(SchemaBuilder.float64(), optional, Double::valueOf, (row, column) -> {
                     double value = row.getDouble(column);

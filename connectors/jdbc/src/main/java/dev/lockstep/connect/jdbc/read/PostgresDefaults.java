@@ -124,6 +124,9 @@ final class PostgresDefaults {
                 .strip();
         String zone = rest.endsWith("+00") ? "+00" : "";
         String time = rest.substring(0, rest.length() - zone.length());
+        if (!dated && time.indexOf(':') < 0) {
+            throw new IllegalArgumentException("a word, such as now");
+        }
         time = time.isEmpty() ? "00:00:00" : time.length() == "00:00".length() ? time + ":00" : time;
         return switch (type.name()) {
             case "date" -> reading.text().read(date + era);
