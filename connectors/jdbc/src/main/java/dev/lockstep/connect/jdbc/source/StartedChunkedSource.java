@@ -37,7 +37,8 @@ final class StartedChunkedSource implements AutoCloseable {
     private final InstantSource clock;
     private final Map<SourcePartition, Instant> told = new HashMap<>();
     private List<SourceRecord> plans;
-    private Optional<Chunk> untold = Optional.empty();
+    private Optional<Chunk> last = Optional.empty();
+    private boolean toldOfLast;
     private Instant refreshed = Instant.EPOCH;
 
     StartedChunkedSource(TaskParts parts, Transactions transactions, SourceMetrics metrics, InstantSource clock) {
@@ -67,7 +68,7 @@ final class StartedChunkedSource implements AutoCloseable {
             // Before any row: a lane that is begun has a plan that stays.
             List<SourceRecord> first = plans;
             plans = List.of();
-            transactions.sent(first.get(first.size() - 1), true);
+            transactions.end(first.get(first.size() - 1));
             return first;
         }
         refresh();
@@ -79,9 +80,10 @@ final class StartedChunkedSource implements AutoCloseable {
             add(next.get(), batch);
             next = batch.size() < POLL_RECORDS ? queue.take(Duration.ZERO) : Optional.empty();
         }
-        if (batch.isEmpty() && whole && (transactions.isDue() || untold.isPresent())) {
+        if (batch.isEmpty()) {
             // Nothing came for a while: say where the last lane is, and let its rows be committed.
-            untold.ifPresent(chunk -> batch.add(progress(chunk)));
+            last.filter(chunk -> chunk.whole() && (!toldOfLast || transactions.isDue()))
+                    .ifPresent(chunk -> batch.add(progress(chunk)));
         }
         if (batch.isEmpty()) {
             return null;
@@ -93,21 +95,21 @@ final class StartedChunkedSource implements AutoCloseable {
     private void add(Chunk chunk, List<SourceRecord> batch) {
         batch.addAll(chunk.records());
         Instant now = clock.instant();
-        Instant last = told.computeIfAbsent(chunk.lane(), lane -> now);
+        Instant before = told.computeIfAbsent(chunk.lane(), lane -> now);
+        last = Optional.of(chunk);
+        toldOfLast = false;
         if (chunk.after().done()) {
             lanes.done();
             done.add(chunk.lane());
         }
-        if (chunk.whole() && (chunk.after().done() || !now.isBefore(last.plus(PROGRESS_INTERVAL)))) {
+        if (chunk.whole() && (chunk.after().done() || !now.isBefore(before.plus(PROGRESS_INTERVAL)))) {
             batch.add(progress(chunk));
-        } else if (chunk.whole()) {
-            untold = Optional.of(chunk);
         }
     }
 
     private SourceRecord progress(Chunk chunk) {
         told.put(chunk.lane(), clock.instant());
-        untold = untold.filter(waiting -> !waiting.lane().equals(chunk.lane()));
+        toldOfLast = true;
         return progress.lane(chunk.table(), chunk.lane(), chunk.partition(), chunk.after());
     }
 

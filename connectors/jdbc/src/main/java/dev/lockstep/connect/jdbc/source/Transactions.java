@@ -39,6 +39,12 @@ final class Transactions {
         }
     }
 
+    /** Ends the transaction there, whatever its age. */
+    void end(SourceRecord last) {
+        context.ifPresent(worker -> worker.commitTransaction(last));
+        begun = Optional.empty();
+    }
+
     /** Whether something was sent that waits for the end of its transaction, and has waited long enough. */
     boolean isDue() {
         return begun.isPresent() && !clock.instant().isBefore(begun.get().plus(LENGTH));

@@ -3,11 +3,14 @@ package dev.lockstep.connect.jdbc.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every engine. */
@@ -36,11 +39,11 @@ abstract class ChunkedSourceContract {
         return config;
     }
 
-    private String topic(SourceServer.Database database, String table) {
+    String topic(SourceServer.Database database, String table) {
         return "t." + (server == SourceServer.SQLITE ? "" : database.schema() + ".") + table;
     }
 
-    private static List<String> numbers(long from, long to) {
+    static List<String> numbers(long from, long to) {
         return LongStream.rangeClosed(from, to).mapToObj(Long::toString).toList();
     }
 
@@ -90,5 +93,158 @@ abstract class ChunkedSourceContract {
                                 IntStream.rangeClosed(1, 40_000).boxed().toList());
             }
         }
+    }
+
+    @Test
+    void transactionsThatAreCutOffByAKillSendNothingTwice() {
+        SourceServer.Database database = server.create();
+        database.run(
+                "CREATE TABLE t (id integer PRIMARY KEY, body varchar(50) NOT NULL)",
+                "INSERT INTO t SELECT n, 'x' FROM (" + database.numbers(60_000) + ") s");
+        FakeSourceWorker worker = new FakeSourceWorker(config(database), 2).inTransactions();
+        List<String> ids = new ArrayList<>();
+        try (worker) {
+            worker.start();
+            worker.pollUntil(() -> !worker.records().isEmpty());
+            ids.addAll(worker.values(topic(database, "t"), "id"));
+        }
+        try (FakeSourceWorker next = worker.restarted(Map.of(), 3).inTransactions()) {
+            next.start();
+            next.pollToEnd();
+            ids.addAll(next.values(topic(database, "t"), "id"));
+        }
+        assertThat(ids).containsExactlyInAnyOrderElementsOf(numbers(1, 60_000));
+    }
+
+    @Test
+    void lanesThatATransformFilteredToNothingAreNotReadAgain() {
+        SourceServer.Database database = server.create();
+        database.run(
+                "CREATE TABLE t (id integer PRIMARY KEY)",
+                "INSERT INTO t SELECT n FROM (" + database.numbers(20_000) + ") s");
+        FakeSourceWorker worker = new FakeSourceWorker(config(database), 2).dropping(row -> true);
+        try (worker) {
+            worker.start();
+            worker.pollToEnd();
+        }
+        try (FakeSourceWorker next = worker.restarted(Map.of(), 2)) {
+            next.start();
+            next.pollFor(Duration.ofSeconds(1));
+            assertThat(next.records()).isEmpty();
+        }
+    }
+
+    @Test
+    void progressTellsHowFarTheTableIs() {
+        SourceServer.Database database = server.create();
+        database.run(
+                "CREATE TABLE t (id integer PRIMARY KEY)",
+                "INSERT INTO t SELECT n FROM (" + database.numbers(20_000) + ") s");
+        try (FakeSourceWorker worker = new FakeSourceWorker(config(database, "lanes.per.table", "3"), 1).start()) {
+            worker.pollToEnd();
+            assertThat(((Struct) worker.progress().get(0).key()).getString("lane"))
+                    .isEqualTo("plan");
+            Map<Object, Struct> newest = new HashMap<>();
+            worker.progress().forEach(record -> newest.put(record.key(), (Struct) record.value()));
+            List<Struct> lanes = newest.entrySet().stream()
+                    .filter(entry ->
+                            !((Struct) entry.getKey()).getString("lane").equals("plan"))
+                    .map(Map.Entry::getValue)
+                    .toList();
+            assertThat(lanes).allMatch(lane -> lane.getBoolean("done") && lane.getInt32("lanes") == lanes.size());
+            assertThat(lanes.stream().mapToLong(lane -> lane.getInt64("rows")).sum())
+                    .isEqualTo(20_000);
+            assertThat(lanes.stream()
+                            .mapToInt(lane -> lane.getInt32("lanes_done"))
+                            .max())
+                    .hasValue(lanes.size());
+        }
+    }
+
+    @Test
+    void tombstonedOffsetStartsItsLaneAnew() {
+        SourceServer.Database database = server.create();
+        database.run(
+                "CREATE TABLE t (id integer PRIMARY KEY)",
+                "INSERT INTO t SELECT n FROM (" + database.numbers(100) + ") s");
+        FakeSourceWorker worker = new FakeSourceWorker(config(database), 1);
+        try (worker) {
+            worker.start();
+            worker.pollToEnd();
+        }
+        worker.offsets().keySet().removeIf(partition -> "..".equals(partition.get("lane")));
+        try (FakeSourceWorker next = worker.restarted(Map.of(), 1)) {
+            next.start();
+            next.pollToEnd();
+            assertThat(next.records()).hasSize(100);
+        }
+    }
+
+    @Test
+    void newTablesAreFoundAndTheOthersGoOn() {
+        SourceServer.Database database = server.create();
+        database.run("CREATE TABLE t (id integer PRIMARY KEY)", "INSERT INTO t VALUES (1)");
+        Map<String, String> config = config(database, "table.refresh.interval.ms", "100");
+        try (FakeSourceWorker worker = new FakeSourceWorker(config, 2).start()) {
+            worker.pollToEnd();
+            assertThat(worker.reconfigurations()).isZero();
+            database.run("CREATE TABLE a (id integer PRIMARY KEY)", "INSERT INTO a VALUES (7)");
+            worker.pollUntil(() -> worker.reconfigurations() == 1);
+            worker.startTasks();
+            worker.pollToEnd();
+            assertThat(worker.values(topic(database, "a"), "id")).containsExactly("7");
+            assertThat(worker.values(topic(database, "t"), "id")).containsExactly("1");
+        }
+    }
+
+    @Test
+    void pollsWhatIsNewAndGoesOnAfterARestart() {
+        SourceServer.Database database = server.create();
+        database.run("CREATE TABLE t (id integer PRIMARY KEY)", "INSERT INTO t VALUES (1), (9)");
+        FakeSourceWorker worker = new FakeSourceWorker(polling(database, "poll"), 1);
+        String topic = topic(database, "t");
+        try (worker) {
+            worker.start();
+            worker.pollUntil(() -> worker.records().size() == 2);
+            database.run("INSERT INTO t VALUES (10)");
+            worker.pollUntil(() -> worker.records().size() == 3);
+            assertThat(worker.values(topic, "id")).containsExactly("1", "9", "10");
+        }
+        database.run("INSERT INTO t VALUES (100)");
+        try (FakeSourceWorker next = worker.restarted(Map.of(), 1)) {
+            next.start();
+            next.pollUntil(() -> !next.records().isEmpty());
+            next.pollFor(Duration.ofMillis(300));
+            assertThat(next.values(topic, "id")).containsExactly("100");
+        }
+    }
+
+    @Test
+    void readsAllAndThenPollsEachRowOnce() {
+        SourceServer.Database database = server.create();
+        database.run(
+                "CREATE TABLE t (id integer PRIMARY KEY)",
+                "INSERT INTO t SELECT n FROM (" + database.numbers(12_000) + ") s");
+        try (FakeSourceWorker worker = new FakeSourceWorker(polling(database, "snapshot+poll"), 2).start()) {
+            worker.pollToEnd();
+            database.run("INSERT INTO t VALUES (12001)");
+            worker.pollUntil(() -> worker.records().size() >= 12_001);
+            worker.pollFor(Duration.ofMillis(300));
+            assertThat(worker.values(topic(database, "t"), "id"))
+                    .containsExactlyInAnyOrderElementsOf(numbers(1, 12_001));
+        }
+    }
+
+    static Map<String, String> polling(SourceServer.Database database, String mode) {
+        return config(
+                database,
+                "mode",
+                mode,
+                "poll.incrementing.column",
+                "id",
+                "poll.interval.ms",
+                "20",
+                "poll.lag.ms",
+                "10");
     }
 }

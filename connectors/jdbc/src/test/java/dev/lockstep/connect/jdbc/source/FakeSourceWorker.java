@@ -36,9 +36,11 @@ final class FakeSourceWorker implements AutoCloseable {
     private final AtomicInteger reconfigurations = new AtomicInteger();
     private final AtomicReference<Exception> raised = new AtomicReference<>();
     private final OffsetStorageReader reader = new Reader();
+    private final Map<ChunkedJdbcSourceTask, TaskSide> sides = new HashMap<>();
     private List<ChunkedJdbcSourceTask> tasks = List.of();
     private ChunkedJdbcSourceConnector connector;
     private Predicate<SourceRecord> filter = row -> true;
+    private boolean transactional;
 
     FakeSourceWorker(Map<String, String> config, int tasksMax) {
         this.config = new HashMap<>(config);
@@ -60,6 +62,12 @@ final class FakeSourceWorker implements AutoCloseable {
         return this;
     }
 
+    /** Exactly once: what was not committed was never sent. */
+    FakeSourceWorker inTransactions() {
+        transactional = true;
+        return this;
+    }
+
     FakeSourceWorker start() {
         connector = new ChunkedJdbcSourceConnector();
         connector.initialize(new ConnectorSide());
@@ -72,9 +80,12 @@ final class FakeSourceWorker implements AutoCloseable {
     void startTasks() {
         tasks.forEach(ChunkedJdbcSourceTask::stop);
         tasks = new ArrayList<>();
+        sides.clear();
         for (Map<String, String> taskConfig : taskConfigs()) {
             ChunkedJdbcSourceTask task = new ChunkedJdbcSourceTask();
-            task.initialize(new TaskSide(taskConfig));
+            TaskSide side = new TaskSide(taskConfig);
+            sides.put(task, side);
+            task.initialize(side);
             task.start(taskConfig);
             tasks.add(task);
         }
@@ -136,7 +147,7 @@ final class FakeSourceWorker implements AutoCloseable {
             try {
                 List<SourceRecord> batch = task.poll();
                 if (batch != null) {
-                    batch.forEach(this::send);
+                    batch.forEach(transactional ? sides.get(task)::send : this::send);
                 }
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
@@ -244,10 +255,40 @@ final class FakeSourceWorker implements AutoCloseable {
         }
     }
 
+    private static final class Transactions implements TransactionContext {
+        private SourceRecord last;
+
+        boolean commitsAt(SourceRecord record) {
+            return record == last;
+        }
+
+        @Override
+        public void commitTransaction() {
+            throw new AssertionError("Only whole chunks are committed");
+        }
+
+        @Override
+        public void commitTransaction(SourceRecord record) {
+            last = record;
+        }
+
+        @Override
+        public void abortTransaction() {
+            throw new AssertionError("Nothing is sent in vain");
+        }
+
+        @Override
+        public void abortTransaction(SourceRecord record) {
+            throw new AssertionError("Nothing is sent in vain");
+        }
+    }
+
     private record TaskConfigs(Map<String, String> values) {}
 
     private final class TaskSide implements SourceTaskContext {
         private final TaskConfigs configs;
+        private final Transactions transactions = new Transactions();
+        private final List<SourceRecord> open = new ArrayList<>();
 
         TaskSide(Map<String, String> values) {
             this.configs = new TaskConfigs(values);
@@ -265,7 +306,15 @@ final class FakeSourceWorker implements AutoCloseable {
 
         @Override
         public TransactionContext transactionContext() {
-            return null;
+            return transactional ? transactions : null;
+        }
+
+        private void send(SourceRecord record) {
+            open.add(record);
+            if (transactions.commitsAt(record)) {
+                open.forEach(FakeSourceWorker.this::send);
+                open.clear();
+            }
         }
 
         @Override

@@ -97,7 +97,7 @@ public final class PageQuery {
 
     /** The rows of these blocks. */
     public PreparedSql blocks(long from, long to) {
-        List<String> conditions = List.of("ctid >= ?::pg_catalog.tid", "ctid < ?::pg_catalog.tid");
+        List<String> conditions = List.of("t.ctid >= ?::pg_catalog.tid", "t.ctid < ?::pg_catalog.tid");
         return new PreparedSql(select + where(conditions), List.of("(" + from + ",0)", "(" + to + ",0)"));
     }
 

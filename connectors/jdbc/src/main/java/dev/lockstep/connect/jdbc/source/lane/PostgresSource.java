@@ -6,8 +6,15 @@ import dev.lockstep.connect.jdbc.source.record.RowRecords.KeyColumn;
 import java.util.List;
 import java.util.Optional;
 
-/** PostgreSQL 13 or newer. */
+/**
+ * PostgreSQL 13 or newer.
+ *
+ * <p>Columns are named with their table: behind ORDER BY a bare name would mean the select list's text of the column, and
+ * so put 10 in front of 9.
+ */
 final class PostgresSource implements SourceDialect {
+    private static final String TABLE = "t";
+
     private final PostgresDialect dialect = new PostgresDialect();
 
     @Override
@@ -19,13 +26,13 @@ final class PostgresSource implements SourceDialect {
     @Override
     public String from(TableFacts table) {
         return (table.partitioned() ? "" : "ONLY ") + quote(table.name().schema()) + "."
-                + quote(table.name().table());
+                + quote(table.name().table()) + " AS " + TABLE;
     }
 
     /** Every type has a text from which the server makes the same value again. */
     @Override
     public Optional<PositionColumn> position(KeyColumn column) {
-        String sql = quote(column.name());
+        String sql = TABLE + "." + quote(column.name());
         boolean read = column.integer() && column.place() > 0;
         return Optional.of(new PositionColumn(
                 column.name(),

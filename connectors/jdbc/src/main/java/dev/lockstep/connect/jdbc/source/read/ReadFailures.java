@@ -70,7 +70,10 @@ final class ReadFailures {
                 "A column is gone, or a setting names one that is not there. Restart the task so"
                         + " that it reads the catalogue again, and check where and overrides";
             case "42601", "42000" -> "Check the condition in where, and SELECT on the table";
-            default -> SqlStateClassifier.remedy(sqlState);
+            default ->
+                sqlState.startsWith("42")
+                        ? "Check the condition in where, and the columns that settings name"
+                        : SqlStateClassifier.remedy(sqlState);
         };
     }
 }

@@ -43,19 +43,19 @@ class PageQueryTest {
     void postgresComparesRows() {
         assertThat(after(DatabaseEngine.POSTGRES, ID))
                 .isEqualTo(new PreparedSql(
-                        "SELECT x FROM ONLY \"s\".\"t\" WHERE \"id\" > ?::bigint AND \"id\" < ?::bigint"
-                                + " ORDER BY \"id\" LIMIT 9",
+                        "SELECT x FROM ONLY \"s\".\"t\" AS t WHERE t.\"id\" > ?::bigint AND t.\"id\" < ?::bigint"
+                                + " ORDER BY t.\"id\" LIMIT 9",
                         List.of("v1", "v1")));
         assertThat(after(DatabaseEngine.POSTGRES, ID, REGION))
                 .isEqualTo(new PreparedSql(
-                        "SELECT x, \"re\"\"gi`on\"::pg_catalog.text FROM ONLY \"s\".\"t\""
-                                + " WHERE (\"id\", \"re\"\"gi`on\") > (?::bigint, ?::varchar(9))"
-                                + " AND (\"id\", \"re\"\"gi`on\") < (?::bigint, ?::varchar(9))"
-                                + " ORDER BY \"id\", \"re\"\"gi`on\" LIMIT 9",
+                        "SELECT x, t.\"re\"\"gi`on\"::pg_catalog.text FROM ONLY \"s\".\"t\" AS t"
+                                + " WHERE (t.\"id\", t.\"re\"\"gi`on\") > (?::bigint, ?::varchar(9))"
+                                + " AND (t.\"id\", t.\"re\"\"gi`on\") < (?::bigint, ?::varchar(9))"
+                                + " ORDER BY t.\"id\", t.\"re\"\"gi`on\" LIMIT 9",
                         List.of("v1", "v2", "v1", "v2")));
         assertThat(after(DatabaseEngine.POSTGRES, number("a"), number("b"), number("c"), number("d"))
                         .sql())
-                .contains("(\"a\", \"b\", \"c\", \"d\") > (?::int(11), ?::int(11), ?::int(11), ?::int(11))");
+                .contains("(t.\"a\", t.\"b\", t.\"c\", t.\"d\") > (?::int(11), ?::int(11), ?::int(11), ?::int(11))");
     }
 
     @Test
@@ -103,7 +103,7 @@ class PageQueryTest {
                 .contains("= CAST(? AS SIGNED) AND `re\"gi``on` >= ?))")
                 .contains("= CAST(? AS SIGNED) AND `re\"gi``on` < ?))");
         assertThat(query(DatabaseEngine.POSTGRES, Optional.empty(), ID).page(LaneBounds.WHOLE, Optional.empty(), 9))
-                .isEqualTo(new PreparedSql("SELECT x FROM ONLY \"s\".\"t\" ORDER BY \"id\" LIMIT 9", List.of()));
+                .isEqualTo(new PreparedSql("SELECT x FROM ONLY \"s\".\"t\" AS t ORDER BY t.\"id\" LIMIT 9", List.of()));
     }
 
     @Test
@@ -111,8 +111,8 @@ class PageQueryTest {
         assertThat(query(DatabaseEngine.POSTGRES, Optional.of("a OR b -- all"), ID)
                         .page(LaneBounds.WHOLE, Optional.of(List.of("5")), 9)
                         .sql())
-                .isEqualTo("SELECT x FROM ONLY \"s\".\"t\" WHERE \"id\" > ?::bigint AND (a OR b -- all\n)"
-                        + " ORDER BY \"id\" LIMIT 9");
+                .isEqualTo("SELECT x FROM ONLY \"s\".\"t\" AS t WHERE t.\"id\" > ?::bigint AND (a OR b -- all\n)"
+                        + " ORDER BY t.\"id\" LIMIT 9");
     }
 
     @Test
