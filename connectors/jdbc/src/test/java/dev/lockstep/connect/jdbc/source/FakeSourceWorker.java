@@ -4,10 +4,13 @@ package dev.lockstep.connect.jdbc.source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -256,10 +259,10 @@ final class FakeSourceWorker implements AutoCloseable {
     }
 
     private static final class Transactions implements TransactionContext {
-        private SourceRecord last;
+        private final Set<SourceRecord> ends = Collections.newSetFromMap(new IdentityHashMap<>());
 
         boolean commitsAt(SourceRecord record) {
-            return record == last;
+            return ends.remove(record);
         }
 
         @Override
@@ -269,7 +272,7 @@ final class FakeSourceWorker implements AutoCloseable {
 
         @Override
         public void commitTransaction(SourceRecord record) {
-            last = record;
+            ends.add(record);
         }
 
         @Override

@@ -86,7 +86,9 @@ class PostgresChunkedSourceIT extends ChunkedSourceContract {
                 "CREATE TABLE t (n integer, body text)",
                 "INSERT INTO t SELECT n, repeat('x', 300) FROM generate_series(1, 60000) n",
                 "ANALYZE t");
-        FakeSourceWorker worker = new FakeSourceWorker(config(database, "lanes.per.table", "2"), 1).inTransactions();
+        Map<String, String> config =
+                config(database, "lanes.per.table", "2", "page.rows", "500", "queue.bytes", "1000000");
+        FakeSourceWorker worker = new FakeSourceWorker(config, 1);
         List<String> before;
         try (worker) {
             worker.start();
@@ -95,7 +97,7 @@ class PostgresChunkedSourceIT extends ChunkedSourceContract {
             assertThat(worker.records().get(0).key()).isNull();
         }
         assertThat(before).hasSizeLessThan(60_000);
-        try (FakeSourceWorker next = worker.restarted(Map.of(), 2).inTransactions()) {
+        try (FakeSourceWorker next = worker.restarted(Map.of(), 2)) {
             next.start();
             next.pollToEnd();
             assertThat(next.values("t.public.t", "n")).doesNotContainAnyElementsOf(before);

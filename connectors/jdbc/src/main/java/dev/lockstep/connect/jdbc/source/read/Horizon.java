@@ -48,9 +48,9 @@ final class Horizon {
             WHERE l.locktype = 'virtualxid' AND l.granted AND l.pid <> pg_catalog.pg_backend_pid()
               AND a.datname = pg_catalog.current_database() AND a.backend_type = 'client backend'""";
     private static final String POSTGRES_PASSED = """
-            SELECT pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::numeric >= ?::numeric
+            SELECT (pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::numeric >= ?::numeric
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks
-                WHERE locktype = 'virtualxid' AND virtualxid = ANY (pg_catalog.string_to_array(?, ',')))""";
+                WHERE locktype = 'virtualxid' AND virtualxid = ANY (pg_catalog.string_to_array(?, ','))))::text""";
     private static final String MYSQL_OPEN = """
             SELECT concat(trx_mysql_thread_id, '@', trx_started) FROM information_schema.innodb_trx
             WHERE trx_mysql_thread_id <> connection_id() AND trx_is_read_only = 0""";
@@ -80,7 +80,7 @@ final class Horizon {
             case POSTGRES ->
                 session.one(POSTGRES_PASSED, marked.get(0), String.join(",", marked.subList(1, marked.size())))
                         .orElse("")
-                        .equals("t");
+                        .equals("true");
             case MYSQL -> {
                 List<String> open = mySqlOpen(session);
                 yield marked.stream().noneMatch(open::contains);
