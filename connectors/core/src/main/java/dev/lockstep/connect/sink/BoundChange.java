@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.sink;
 
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -18,11 +17,11 @@ public interface BoundChange {
     String table();
 
     /**
-     * The row's key in the target's text form. If {@link #reducible()}, two changes of a table meet the same row if
+     * The row's key. If {@link #reducible()}, two changes of a table meet the same row if
      * and only if their keys are equal. Without meaning where every record is a row of its own
      * ({@link WriteMode#INSERT}).
      */
-    List<String> key();
+    RowKey key();
 
     /**
      * Whether equal key texts and equal keys are the same thing in the target. Where they are not (a case-insensitive

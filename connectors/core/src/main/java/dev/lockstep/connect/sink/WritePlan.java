@@ -40,32 +40,17 @@ record WritePlan<C extends BoundChange>(List<List<C>> sets, Set<Row> oneByOne) {
      */
     record Rules(int rowsPerSet, WriteMode mode, UnaryOperator<List<String>> tableOrder) {}
 
-    /** A row, as its key's text tells; or as its record's place tells, where each record is a row of its own. */
-    record Row(String table, List<String> key) {
-        // Offsets of equal length, so that the order of their texts is the order of arrival within a partition.
-        private static final long SAME_LENGTH = 1_000_000_000_000_000_000L;
-
+    /** A row, as its key tells; or as its record's place tells, where each record is a row of its own. */
+    record Row(String table, RowKey key) {
         static Row of(BoundChange change, WriteMode mode) {
             return new Row(change.table(), mode == WriteMode.INSERT ? place(change.record()) : change.key());
         }
 
-        private static List<String> place(SinkRecord record) {
-            return List.of(
-                    record.originalTopic(),
-                    String.valueOf(record.originalKafkaPartition()),
-                    String.valueOf(SAME_LENGTH + record.originalKafkaOffset()));
+        private static RowKey place(SinkRecord record) {
+            return RowKey.of(
+                    record.originalTopic(), (long) record.originalKafkaPartition(), record.originalKafkaOffset());
         }
     }
-
-    private static final Comparator<List<String>> BY_KEY = (left, right) -> {
-        for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
-            int order = left.get(i).compareTo(right.get(i));
-            if (order != 0) {
-                return order;
-            }
-        }
-        return Integer.compare(left.size(), right.size());
-    };
 
     static <C extends BoundChange> WritePlan<C> of(List<C> changes, Rules rules) {
         Set<String> ordered = new HashSet<>();
@@ -123,7 +108,7 @@ record WritePlan<C extends BoundChange>(List<List<C>> sets, Set<Row> oneByOne) {
             }
         });
         for (List<Map.Entry<Row, C>> sameShape : byShape.values()) {
-            sameShape.sort(Comparator.comparing(entry -> entry.getKey().key(), BY_KEY));
+            sameShape.sort(Comparator.comparing(entry -> entry.getKey().key()));
             List<C> sorted = sameShape.stream().map(Map.Entry::getValue).toList();
             for (int from = 0; from < sorted.size(); from += rowsPerSet) {
                 sets.add(sorted.subList(from, Math.min(from + rowsPerSet, sorted.size())));

@@ -20,10 +20,10 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * with {@code ~} have an equality that only the store knows (upper and lower case are one).
  */
 final class FakeStore implements TargetStore<FakeStore.Change> {
-    record Change(SinkRecord record, String table, List<String> key, String value) implements BoundChange {
+    record Change(SinkRecord record, String table, RowKey key, String value) implements BoundChange {
         @Override
         public boolean reducible() {
-            return !key.get(0).startsWith("~");
+            return !key.part(0).toString().startsWith("~");
         }
 
         @Override
@@ -69,13 +69,13 @@ final class FakeStore implements TargetStore<FakeStore.Change> {
 
     static Change change(String text, SinkRecord record) {
         String[] parts = text.split("[/=]", -1);
-        return new Change(record, parts[0], List.of(parts[1]), parts.length > 2 ? parts[2] : null);
+        return new Change(record, parts[0], RowKey.of(parts[1]), parts.length > 2 ? parts[2] : null);
     }
 
     @Override
     public Change bind(SinkRecord record) {
         Change change = change((String) record.value(), record);
-        if (change.key().get(0).equals("?")) {
+        if (change.key().part(0).equals("?")) {
             throw new DataException("no key");
         }
         return change;
@@ -104,7 +104,8 @@ final class FakeStore implements TargetStore<FakeStore.Change> {
                 Set<Object> shapes = new HashSet<>();
                 for (Change change : set) {
                     shapes.add(change.table() + change.shape());
-                    String row = change.table() + "/" + change.key().get(0).toLowerCase(Locale.ROOT);
+                    String row = change.table() + "/"
+                            + change.key().part(0).toString().toLowerCase(Locale.ROOT);
                     if (change.delete()) {
                         attempt.remove(row);
                     } else if (change.value().equals("bad") || taken(attempt, row, change.value())) {

@@ -166,7 +166,7 @@ class TransactionalWriteTest {
     private static List<List<String>> keys(List<List<FakeStore.Change>> writes) {
         return writes.stream()
                 .map(set -> set.stream()
-                        .map(change -> change.table() + "/" + change.key().get(0))
+                        .map(change -> change.table() + "/" + change.key().part(0))
                         .toList())
                 .toList();
     }

@@ -2,43 +2,31 @@
 package dev.lockstep.connect.jdbc.dialect;
 
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import org.postgresql.PGProperty;
 
-/**
- * Opens connections. Thread-safe.
- *
- * <p>The driver is used directly: the driver manager sees the drivers of the class loader that asks it, which in a
- * worker is not always the plugin's.
- */
+/** Opens connections to whatever engine an address is of. Thread-safe. */
 public final class Connections {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final Driver DRIVER = new org.postgresql.Driver();
+    private final PostgresDialect postgres = new PostgresDialect();
 
-    private final PostgresDialect dialect = new PostgresDialect();
-
-    /** Whether the driver can read the URL. Connects to nothing. */
+    /** Whether there is an engine for the URL. Connects to nothing. */
     public static boolean canRead(String url) {
-        try {
-            return DRIVER.acceptsURL(url);
-        } catch (SQLException e) {
-            return false;
-        }
+        return Dialects.of(url).isPresent();
     }
 
     /** A connection for work that may take long. */
     public Connection open(DatabaseAddress address) throws SQLException {
-        return open(address, CONNECT_TIMEOUT, Duration.ZERO, dialect.sessionSettings());
+        return dialect(address).connect(address, CONNECT_TIMEOUT, Duration.ZERO);
     }
 
-    /** A connection for reading whole tables: texts come in the forms that the server prefers for exchange. */
+    /** A connection for reading whole tables of PostgreSQL: texts come in the forms the server prefers for exchange. */
     public Connection openForReading(DatabaseAddress address) throws SQLException {
-        return open(address, CONNECT_TIMEOUT, Duration.ZERO, dialect.readingSettings());
+        return postgres.connect(address, CONNECT_TIMEOUT, Duration.ZERO, PostgresDialect.READING_SETTINGS);
     }
 
     /** As {@link #openForReading}, with values in the server's binary forms where the driver knows them: half the cost. */
@@ -46,47 +34,26 @@ public final class Connections {
         Properties properties = new Properties();
         // Without it the form would change when a statement is used for the fifth time.
         PGProperty.PREPARE_THRESHOLD.set(properties, -1);
-        return open(address, properties, CONNECT_TIMEOUT, Duration.ZERO, dialect.readingSettings());
+        return postgres.connect(address, properties, CONNECT_TIMEOUT, Duration.ZERO, PostgresDialect.READING_SETTINGS);
     }
 
     /** A connection whose every step fails after the limit. */
     public Connection openBounded(DatabaseAddress address, Duration limit) throws SQLException {
-        return open(address, limit, limit, dialect.sessionSettings());
+        return dialect(address).connect(address, limit, limit);
     }
 
-    private static Connection open(
-            DatabaseAddress address, Duration connectTimeout, Duration readTimeout, String settings)
-            throws SQLException {
-        return open(address, new Properties(), connectTimeout, readTimeout, settings);
+    private static Dialect dialect(DatabaseAddress address) throws SQLException {
+        return Dialects.of(address.url()).orElseThrow(() -> new SQLException("The URL is of no engine that is known"));
     }
 
-    private static Connection open(
-            DatabaseAddress address,
-            Properties properties,
-            Duration connectTimeout,
-            Duration readTimeout,
-            String settings)
-            throws SQLException {
-        if (!address.user().isEmpty()) {
-            // Otherwise those of the URL count.
-            PGProperty.USER.set(properties, address.user());
-            PGProperty.PASSWORD.set(properties, address.password().value());
-        }
-        PGProperty.APPLICATION_NAME.set(properties, "lockstep");
-        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-        PGProperty.CONNECT_TIMEOUT.set(properties, Math.toIntExact(connectTimeout.toSeconds()));
-        PGProperty.LOGIN_TIMEOUT.set(properties, Math.toIntExact(connectTimeout.toSeconds()));
-        PGProperty.SOCKET_TIMEOUT.set(properties, Math.toIntExact(readTimeout.toSeconds()));
-        Connection connection = DRIVER.connect(address.url(), properties);
-        if (connection == null) {
-            throw new SQLException("The URL is not one of the PostgreSQL driver");
-        }
+    /** Tells a new session its settings, or closes it. */
+    static Connection told(Connection connection, String settings) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(settings);
+            return connection;
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
-        return connection;
     }
 }

@@ -10,22 +10,35 @@ import org.apache.kafka.connect.data.Schema;
  */
 public final class ColumnMapping {
     private final ColumnDefinition column;
-    private final ValueWriter writer;
-    private final KeyText keyText;
+    private final ValueWriter text;
+    private final CellWriter cell;
+    private final KeyForm keyForm;
 
-    private ColumnMapping(ColumnDefinition column, ValueWriter writer, KeyText keyText) {
+    private ColumnMapping(ColumnDefinition column, ValueWriter text, CellWriter cell, KeyForm keyForm) {
         this.column = column;
-        this.writer = writer;
-        this.keyText = keyText;
+        this.text = text;
+        this.cell = cell;
+        this.keyForm = keyForm;
     }
 
-    /**
-     * @param schema of the record's field; null when the record has no schema
-     * @throws UnmappableColumnException when values of this schema do not belong into this column
-     */
-    public static ColumnMapping of(ColumnDefinition column, Schema schema) {
+    /** Makes the mappings of one engine. */
+    @FunctionalInterface
+    public interface Maker {
+        /**
+         * @param schema of the record's field; null when the record has no schema
+         * @throws UnmappableColumnException when values of this schema do not belong into this column
+         */
+        ColumnMapping of(ColumnDefinition column, Schema schema);
+    }
+
+    /** {@link Maker} of PostgreSQL. */
+    public static ColumnMapping postgres(ColumnDefinition column, Schema schema) {
         try {
-            return new ColumnMapping(column, ValueWriters.of(column.type(), schema), KeyText.of(column, schema));
+            return new ColumnMapping(
+                    column,
+                    ValueWriters.of(column.type(), schema),
+                    PostgresCells.of(column.type(), schema),
+                    KeyForm.of(column, schema, false));
         } catch (UnwritableValueException e) {
             throw named(column, e);
         }
@@ -36,20 +49,49 @@ public final class ColumnMapping {
     }
 
     /** The value's text; null for null. */
-    public String text(Object value) {
+    String text(Object value) {
         if (value == null) {
             return null;
         }
         try {
-            return writer.write(value);
+            return text.write(value);
         } catch (UnwritableValueException e) {
             throw named(column, e);
         }
     }
 
-    /** How keys of this column are compared. */
-    public KeyText keyText() {
-        return keyText;
+    /**
+     * Writes the value's cell, except if it is unavailable.
+     *
+     * @throws UnmappableColumnException when the value does not belong into the column
+     */
+    public Cell write(Object value, RowBuffer out) {
+        if (value == null) {
+            out.nullCell();
+            return Cell.OWN_FORM;
+        }
+        if (UnavailableValue.is(value)) {
+            return Cell.UNAVAILABLE;
+        }
+        try {
+            int mark = out.beginCell();
+            boolean ownForm = cell.write(value, out);
+            out.endCell(mark);
+            return ownForm ? Cell.OWN_FORM : Cell.TEXT;
+        } catch (UnwritableValueException e) {
+            throw named(column, e);
+        }
+    }
+
+    /** Whether equal key parts and equal keys are the same thing. */
+    public boolean keyIsExact() {
+        return keyForm.exact();
+    }
+
+    /** The value, which is not null, as a part of its row's key. */
+    public Object keyPart(Object value) {
+        Object part = keyForm.ofValue(value);
+        return part != null ? part : keyForm.ofText(text(value));
     }
 
     private static UnmappableColumnException named(ColumnDefinition column, UnwritableValueException reason) {

@@ -62,12 +62,16 @@ final class LogicalWriters {
                 String zone = zone(type);
                 return value -> TemporalText.zonedTimestamp((String) value, zone);
             })),
-            entry("io.debezium.time.ZonedTime", rule(EnumSet.of(TypeKind.TIME_TZ, TypeKind.TEXT), TextValue::write)),
-            entry("io.debezium.time.Interval", rule(EnumSet.of(TypeKind.INTERVAL, TypeKind.TEXT), TextValue::write)),
+            entry("io.debezium.time.ZonedTime", rule(EnumSet.of(TypeKind.TIME_TZ, TypeKind.TEXT), TextValue.WRITER)),
+            entry("io.debezium.time.Interval", rule(EnumSet.of(TypeKind.INTERVAL, TypeKind.TEXT), TextValue.WRITER)),
             entry(
                     "io.debezium.time.Year",
                     rule(EnumSet.of(TypeKind.INTEGER, TypeKind.NUMERIC, TypeKind.TEXT), String::valueOf)),
             entry("io.debezium.data.Bits", new Rule(EnumSet.of(TypeKind.BIT), LogicalWriters::bits)),
+            entry("io.debezium.time.IsoDate", text(EnumSet.of(TypeKind.DATE))),
+            entry("io.debezium.time.IsoTime", text(EnumSet.of(TypeKind.TIME))),
+            entry("io.debezium.time.IsoTimestamp", text(EnumSet.of(TypeKind.TIMESTAMP))),
+            entry("io.debezium.data.EnumSet", text(EnumSet.of(TypeKind.OTHER))),
             entry("io.debezium.data.Json", text(EnumSet.of(TypeKind.JSON))),
             entry("io.debezium.data.Xml", text(EnumSet.of(TypeKind.OTHER))),
             entry("io.debezium.data.Uuid", text(EnumSet.of(TypeKind.UUID))),
@@ -93,7 +97,7 @@ final class LogicalWriters {
     private static Rule text(Set<TypeKind> own) {
         EnumSet<TypeKind> into = EnumSet.copyOf(own);
         into.addAll(TEXTS);
-        return rule(into, TextValue::write);
+        return rule(into, TextValue.WRITER);
     }
 
     private static Rule timestamp(int perSecond) {
@@ -104,7 +108,7 @@ final class LogicalWriters {
     }
 
     private static ValueWriter bits(ColumnType type) {
-        int length = type.bits().orElseThrow();
+        int length = type.size().orElseThrow();
         return value -> BinaryText.bits(value, length);
     }
 

@@ -19,7 +19,10 @@ final class NumberText {
 
     /** Debezium's form of a number whose scale is the value's own: a struct of {@code scale} and {@code value}. */
     static String variableScale(Object value) {
-        Struct struct = (Struct) value;
-        return decimal(new BigDecimal(new BigInteger(struct.getBytes("value")), struct.getInt32("scale")));
+        return decimal(ofVariableScale((Struct) value));
+    }
+
+    static BigDecimal ofVariableScale(Struct struct) {
+        return new BigDecimal(new BigInteger(struct.getBytes("value")), struct.getInt32("scale"));
     }
 }

@@ -3,6 +3,9 @@ package dev.lockstep.connect.jdbc.mapping;
 
 /** Text as it is. */
 final class TextValue {
+    /** The one writer of text as it is, so that who sees it knows that nothing but the text itself is to be written. */
+    static final ValueWriter WRITER = TextValue::write;
+
     private TextValue() {}
 
     static String write(Object value) {
@@ -17,18 +20,25 @@ final class TextValue {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {
-                throw new UnwritableValueException("the text holds a NUL character, which PostgreSQL cannot store");
+                throw nul();
             }
             if (Character.isSurrogate(c)) {
                 boolean pair = Character.isHighSurrogate(c)
                         && i + 1 < text.length()
                         && Character.isLowSurrogate(text.charAt(i + 1));
                 if (!pair) {
-                    throw new UnwritableValueException(
-                            "the text holds half of a surrogate pair, which is no character");
+                    throw halfPair();
                 }
                 i++;
             }
         }
+    }
+
+    static UnwritableValueException nul() {
+        return new UnwritableValueException("the text holds a NUL character, which such a column cannot store");
+    }
+
+    static UnwritableValueException halfPair() {
+        return new UnwritableValueException("the text holds half of a surrogate pair, which is no character");
     }
 }

@@ -60,6 +60,9 @@ final class ValueWriters {
         if (value instanceof Map<?, ?> && type.kind() == TypeKind.JSON) {
             return JsonText::write;
         }
+        if (Counts.isCount(value) && Counts.admits(type)) {
+            return count -> Counts.text(type, ((Number) count).longValue());
+        }
         if (value instanceof BigDecimal) {
             require(NUMBERS.contains(type.kind()), "a number without schema");
             return NumberText::decimal;
@@ -91,7 +94,7 @@ final class ValueWriters {
                 require(NUMBERS.contains(type.kind()), from.getName());
                 yield value -> Double.toString((Double) value);
             }
-            case STRING -> type.kind() == TypeKind.BYTEA ? ValueWriters::hexOnly : TextValue::write;
+            case STRING -> type.kind() == TypeKind.BYTEA ? ValueWriters::hexOnly : TextValue.WRITER;
             case BYTES -> {
                 require(type.kind() == TypeKind.BYTEA, from.getName());
                 yield BinaryText::hex;

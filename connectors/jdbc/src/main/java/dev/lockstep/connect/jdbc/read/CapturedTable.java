@@ -30,7 +30,7 @@ public record CapturedTable(
     }
 
     /**
-     * Asks the catalogue of PostgreSQL. The readers need a session with {@code PostgresDialect.readingSettings()} and
+     * Asks the catalogue of PostgreSQL. The readers need a session with {@code PostgresDialect.READING_SETTINGS} and
      * values as texts.
      *
      * @throws DatabaseReadException when there is no such table

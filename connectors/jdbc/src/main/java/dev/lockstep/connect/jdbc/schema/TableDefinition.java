@@ -4,6 +4,7 @@ package dev.lockstep.connect.jdbc.schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -13,19 +14,31 @@ public final class TableDefinition {
     private final List<ColumnDefinition> columns;
     private final List<ColumnDefinition> keyColumns;
     private final boolean keyDeferrable;
+    private final Set<TableTrait> traits;
     private final Map<String, ColumnDefinition> byName;
 
     /**
      * @param keyNames the primary key, empty when the table has none
      * @param keyDeferrable whether the key is checked at commit only, which rules out upserts
      */
-    public TableDefinition(TableId id, List<ColumnDefinition> columns, List<String> keyNames, boolean keyDeferrable) {
+    public TableDefinition(
+            TableId id,
+            List<ColumnDefinition> columns,
+            List<String> keyNames,
+            boolean keyDeferrable,
+            Set<TableTrait> traits) {
+        this.traits = Set.copyOf(traits);
         this.id = id;
         this.columns = List.copyOf(columns);
         this.keyDeferrable = keyDeferrable;
         this.byName =
                 columns.stream().collect(Collectors.toUnmodifiableMap(ColumnDefinition::name, Function.identity()));
         this.keyColumns = keyNames.stream().map(byName::get).toList();
+    }
+
+    /** A table of no special traits. */
+    public TableDefinition(TableId id, List<ColumnDefinition> columns, List<String> keyNames, boolean keyDeferrable) {
+        this(id, columns, keyNames, keyDeferrable, Set.of());
     }
 
     public TableId id() {
@@ -48,6 +61,15 @@ public final class TableDefinition {
         return Optional.ofNullable(byName.get(name));
     }
 
+    public boolean has(TableTrait trait) {
+        return traits.contains(trait);
+    }
+
+    /** The same table where rows are not found by a key, whose columns are then columns like any other. */
+    public TableDefinition withoutKey() {
+        return new TableDefinition(id, columns, List.of(), false, traits);
+    }
+
     /** Why rows cannot be written to this table by key, if they cannot: what, and what to do. */
     public Optional<String> unfitness() {
         if (keyColumns.isEmpty()) {
@@ -57,6 +79,14 @@ public final class TableDefinition {
             return Optional.of("The primary key of table " + id
                     + " is deferrable, which rules out upserts. Make it NOT DEFERRABLE");
         }
-        return Optional.empty();
+        return storageUnfitness();
+    }
+
+    /** Why no row can be written to this table with what a sink promises, whether it has a key or not. */
+    public Optional<String> storageUnfitness() {
+        return has(TableTrait.NOT_TRANSACTIONAL)
+                ? Optional.of("The storage engine of table " + id
+                        + " knows no transactions, so a refused row could not be taken back. Use InnoDB")
+                : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package dev.lockstep.connect.jdbc.sink;
 
 import dev.lockstep.connect.jdbc.dialect.Connections;
 import dev.lockstep.connect.jdbc.dialect.DatabaseAddress;
+import dev.lockstep.connect.jdbc.dialect.Dialects;
 import dev.lockstep.connect.jdbc.dialect.OffsetTableSql;
 import dev.lockstep.connect.jdbc.dialect.SqlFailures;
 import dev.lockstep.connect.jdbc.dialect.SqlStateClassifier;
@@ -28,7 +29,6 @@ final class ConnectionCheck {
     private static final Duration TABLES_LIMIT = Duration.ofSeconds(2);
 
     private final Connections connections = new Connections();
-    private final TableInspector inspector = new TableInspector();
     private final TableUse use;
     private final Optional<OffsetTableSql> offsetTable;
 
@@ -41,6 +41,7 @@ final class ConnectionCheck {
         String place = JdbcSession.place(address.url());
         List<ConfigProblem> problems = new ArrayList<>();
         try (Connection connection = connections.openBounded(address, STEP_LIMIT)) {
+            TableInspector inspector = Dialects.of(address.url()).orElseThrow().inspector();
             long started = System.nanoTime();
             offsetTableProblem(connection)
                     .ifPresent(problem -> problems.add(new ConfigProblem(BulkJdbcSinkConfig.OFFSETS_TABLE, problem)));
@@ -52,7 +53,7 @@ final class ConnectionCheck {
                                     + BulkJdbcSinkConfig.VALIDATE_CONNECTION + "=false"));
                     break;
                 }
-                tableProblem(connection, topic, router.route(topic))
+                tableProblem(connection, inspector, topic, router.route(topic))
                         .ifPresent(problem -> problems.add(new ConfigProblem("topics", problem)));
             }
         } catch (SQLException e) {
@@ -89,7 +90,8 @@ final class ConnectionCheck {
                 : SqlStateClassifier.remedy(sqlState);
     }
 
-    private Optional<String> tableProblem(Connection connection, String topic, TableId id) throws SQLException {
+    private Optional<String> tableProblem(Connection connection, TableInspector inspector, String topic, TableId id)
+            throws SQLException {
         Optional<TableDefinition> table = inspector.inspect(connection, id);
         if (table.isEmpty() && use.create()) {
             return Optional.empty();

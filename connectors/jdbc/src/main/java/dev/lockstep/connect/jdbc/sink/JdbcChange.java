@@ -1,29 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.jdbc.sink;
 
+import dev.lockstep.connect.jdbc.dialect.RowImage;
+import dev.lockstep.connect.jdbc.dialect.SetShape;
+import dev.lockstep.connect.jdbc.dialect.SetShape.Action;
 import dev.lockstep.connect.sink.BoundChange;
-import java.util.List;
+import dev.lockstep.connect.sink.RowKey;
+import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * A record as the texts of its row.
+ * A record as the bytes of its row.
  *
- * @param texts one per column of the statement, null for NULL
+ * @param shapes those of the table
+ * @param image one cell for each column of the shape; not to be changed
  */
-record JdbcChange(SinkRecord record, SetStatement statement, List<String> texts, List<String> key, boolean reducible)
-        implements BoundChange {
+@SuppressWarnings("ArrayRecordComponent") // two changes are never compared
+record JdbcChange(SinkRecord record, RowShapes shapes, SetShape shape, byte[] image, RowKey key, boolean reducible)
+        implements BoundChange, RowImage {
     @Override
     public String table() {
-        return statement.table();
+        return shapes.table();
     }
 
     @Override
     public boolean delete() {
-        return statement.isDelete();
+        return shape.action() == Action.DELETE;
     }
 
     @Override
-    public Object shape() {
-        return statement;
+    public Optional<JdbcChange> over(BoundChange earlier) {
+        return shapes.combine((JdbcChange) earlier, this);
     }
 }

@@ -3,9 +3,12 @@ package dev.lockstep.connect.jdbc.sink;
 
 import dev.lockstep.connect.jdbc.dialect.Connections;
 import dev.lockstep.connect.jdbc.dialect.DatabaseAddress;
+import dev.lockstep.connect.jdbc.dialect.Dialect;
+import dev.lockstep.connect.jdbc.dialect.Dialects;
 import dev.lockstep.connect.jdbc.dialect.SqlFailures;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +23,12 @@ final class JdbcSession {
     JdbcSession(Connections connections, DatabaseAddress address) {
         this.connections = connections;
         this.address = address;
+    }
+
+    /** The engine that the address is of. */
+    Dialect dialect() {
+        return Dialects.of(address.url())
+                .orElseThrow(() -> new ConnectException("No engine is known for " + place(address.url())));
     }
 
     Connection connection() {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.jdbc.sink;
 
-import dev.lockstep.connect.jdbc.dialect.PostgresDialect;
+import dev.lockstep.connect.jdbc.dialect.Dialect;
+import dev.lockstep.connect.jdbc.dialect.SetWriter;
 import dev.lockstep.connect.jdbc.dialect.SqlFailures;
 import dev.lockstep.connect.jdbc.schema.ForeignKeys;
 import dev.lockstep.connect.jdbc.schema.TableDefinition;
 import dev.lockstep.connect.jdbc.schema.TableId;
-import dev.lockstep.connect.jdbc.schema.TableInspector;
 import dev.lockstep.connect.jdbc.schema.TableOrder;
 import dev.lockstep.connect.sink.TargetStore;
 import dev.lockstep.connect.sink.TargetWriter;
@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL database as a store. Tables are read from the catalogue when a record for them comes, again after an
+ * A database as a store. Tables are read from the catalogue when a record for them comes, again after an
  * outage, and again before a record is refused, since the table may have changed in the meantime.
  */
 final class JdbcTargetStore implements TargetStore<JdbcChange> {
@@ -44,8 +44,8 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
     private final TableMaker maker;
     private final Clock clock;
     private final ForeignKeys foreignKeys = new ForeignKeys();
-    private final TableInspector inspector = new TableInspector();
-    private final PostgresDialect dialect = new PostgresDialect();
+    private final Dialect dialect;
+    private final SetWriter sets;
     private final Map<String, KnownTable> tables = new HashMap<>();
     private final Map<String, TableId> idsByTable = new HashMap<>();
     private final Map<String, Set<String>> parentsByTable = new HashMap<>();
@@ -56,6 +56,8 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
         this.use = use;
         this.maker = new TableMaker(session, use);
         this.clock = clock;
+        this.dialect = session.dialect();
+        this.sets = dialect.setWriter();
     }
 
     @Override
@@ -104,7 +106,7 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
 
     @Override
     public TargetWriter<JdbcChange> begin() {
-        return new JdbcTargetWriter(session);
+        return new JdbcTargetWriter(session, sets);
     }
 
     @Override
@@ -140,7 +142,7 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
 
     private Optional<TableDefinition> inspect(TableId id) {
         try {
-            return inspector.inspect(session.connection(), id);
+            return dialect.inspector().inspect(session.connection(), id);
         } catch (SQLException e) {
             throw SqlFailures.outageOrFatal("Reading the catalogue for table " + id, e);
         }

@@ -2,14 +2,16 @@
 package dev.lockstep.connect.jdbc.sink;
 
 import dev.lockstep.connect.jdbc.dialect.FailureKind;
+import dev.lockstep.connect.jdbc.dialect.SetShape;
+import dev.lockstep.connect.jdbc.dialect.SetWriter;
 import dev.lockstep.connect.jdbc.dialect.SqlFailures;
 import dev.lockstep.connect.sink.TargetWriter;
 import dev.lockstep.connect.sink.WriteOutcome;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -18,11 +20,13 @@ import org.apache.kafka.connect.errors.ConnectException;
  */
 final class JdbcTargetWriter implements TargetWriter<JdbcChange> {
     private final JdbcSession session;
+    private final SetWriter sets;
     private final Connection connection;
     private boolean open = true;
 
-    JdbcTargetWriter(JdbcSession session) {
+    JdbcTargetWriter(JdbcSession session, SetWriter sets) {
         this.session = session;
+        this.sets = sets;
         this.connection = session.connection();
         try {
             connection.setAutoCommit(false);
@@ -33,37 +37,27 @@ final class JdbcTargetWriter implements TargetWriter<JdbcChange> {
 
     @Override
     public WriteOutcome write(List<JdbcChange> set) {
-        SetStatement statement = set.get(0).statement();
-        String action =
-                (statement.isDelete() ? "Deleting " : "Upserting ") + set.size() + " row(s) of " + statement.table();
+        SetShape shape = set.get(0).shape();
         try {
+            sets.prepare(connection, shape, set.size());
             Savepoint savepoint = connection.setSavepoint();
+            Optional<String> problem;
             try {
-                execute(statement, set);
-                connection.releaseSavepoint(savepoint);
-                return new WriteOutcome.Written();
+                problem = sets.write(connection, shape, set)
+                        .map(reason -> shape.describe(set.size()) + " failed: " + reason);
             } catch (SQLException e) {
                 if (SqlFailures.kind(e) != FailureKind.BAD_RECORD) {
                     throw e;
                 }
+                problem = Optional.of(SqlFailures.describe(shape.describe(set.size()), e));
+            }
+            if (problem.isPresent()) {
                 connection.rollback(savepoint);
-                return new WriteOutcome.Refused(SqlFailures.describe(action, e));
             }
+            connection.releaseSavepoint(savepoint);
+            return problem.<WriteOutcome>map(WriteOutcome.Refused::new).orElseGet(WriteOutcome.Written::new);
         } catch (SQLException e) {
-            throw SqlFailures.outageOrFatal(action, e);
-        }
-    }
-
-    private void execute(SetStatement statement, List<JdbcChange> set) throws SQLException {
-        try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
-            for (int column = 0; column < statement.columns(); column++) {
-                String[] texts = new String[set.size()];
-                for (int row = 0; row < texts.length; row++) {
-                    texts[row] = set.get(row).texts().get(column);
-                }
-                prepared.setArray(column + 1, connection.createArrayOf("text", texts));
-            }
-            prepared.executeUpdate();
+            throw SqlFailures.outageOrFatal(shape.describe(set.size()), e);
         }
     }
 
@@ -88,6 +82,7 @@ final class JdbcTargetWriter implements TargetWriter<JdbcChange> {
         if (open) {
             open = false;
             try {
+                sets.rolledBack();
                 connection.rollback();
                 connection.setAutoCommit(true);
             } catch (SQLException e) {

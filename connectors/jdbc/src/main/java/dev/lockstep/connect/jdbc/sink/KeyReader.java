@@ -4,7 +4,8 @@ package dev.lockstep.connect.jdbc.sink;
 import dev.lockstep.connect.jdbc.mapping.ColumnMapping;
 import dev.lockstep.connect.jdbc.schema.ColumnDefinition;
 import dev.lockstep.connect.jdbc.schema.TableDefinition;
-import java.util.ArrayList;
+import dev.lockstep.connect.sink.RowKey;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,37 +21,50 @@ import org.apache.kafka.connect.errors.DataException;
  * is, if the primary key is one column. Not thread-safe.
  */
 final class KeyReader {
-    private final TableDefinition table;
-    private final Set<String> names;
-    private final List<ColumnMapping> schemaless;
-    private final SchemaCache<Schema, List<ColumnMapping>> mappings = new SchemaCache<>();
+    /** How keys of one schema are read. The fields are empty for a bare value and without schema. */
+    private record KeyPlan(List<ColumnMapping> columns, List<Schema> schemas, List<Field> fields, boolean exact) {
+        static KeyPlan of(List<ColumnMapping> columns, List<Schema> schemas, List<Field> fields) {
+            return new KeyPlan(columns, schemas, fields, columns.stream().allMatch(ColumnMapping::keyIsExact));
+        }
+    }
 
-    KeyReader(TableDefinition table) {
+    private final TableDefinition table;
+    private final ColumnMapping.Maker mappings;
+    private final Set<String> names;
+    private final KeyPlan schemaless;
+    private final SchemaCache<Schema, KeyPlan> plans = new SchemaCache<>();
+
+    KeyReader(TableDefinition table, ColumnMapping.Maker mappings) {
         this.table = table;
+        this.mappings = mappings;
         this.names = Set.copyOf(table.keyNames());
-        this.schemaless = table.keyColumns().stream()
-                .map(column -> ColumnMapping.of(column, null))
-                .toList();
+        this.schemaless = KeyPlan.of(
+                table.keyColumns().stream()
+                        .map(column -> mappings.of(column, null))
+                        .toList(),
+                Collections.nCopies(table.keyColumns().size(), null),
+                List.of());
     }
 
     /** @throws DataException when the record has no usable key */
-    RowKey read(Schema schema, Object key) {
+    KeyValues read(Schema schema, Object key) {
         if (key instanceof Struct struct) {
-            List<ColumnMapping> columns = mappings.get(struct.schema(), this::ofFields);
-            return texts(
-                    columns,
-                    columns.stream()
-                            .map(mapping ->
-                                    struct.getWithoutDefault(mapping.column().name()))
-                            .toList());
+            KeyPlan plan = plans.get(struct.schema(), this::ofFields);
+            Object[] values = new Object[plan.fields().size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = RowPlan.value(struct, plan.fields().get(i));
+            }
+            return values(plan, values);
         }
         if (key instanceof Map<?, ?> map) {
-            requireKeyFields(map.keySet().stream().map(String::valueOf).collect(Collectors.toSet()));
-            return texts(
-                    schemaless,
-                    schemaless.stream()
-                            .<Object>map(mapping -> map.get(mapping.column().name()))
-                            .toList());
+            if (!map.keySet().equals(names)) {
+                throw unusable("the fields "
+                        + map.keySet().stream().map(String::valueOf).collect(Collectors.toCollection(TreeSet::new)));
+            }
+            Object[] values = table.keyColumns().stream()
+                    .map(column -> map.get(column.name()))
+                    .toArray();
+            return values(schemaless, values);
         }
         if (key == null) {
             throw new DataException("The record has no key, by which table " + table.id()
@@ -59,26 +73,23 @@ final class KeyReader {
         if (names.size() > 1) {
             throw unusable("a bare value");
         }
-        List<ColumnMapping> columns = schema == null ? schemaless : mappings.get(schema, this::ofBareValue);
-        return texts(columns, List.of(key));
+        return values(schema == null ? schemaless : plans.get(schema, this::ofBareValue), new Object[] {key});
     }
 
-    private List<ColumnMapping> ofFields(Schema schema) {
-        requireKeyFields(schema.fields().stream().map(Field::name).collect(Collectors.toSet()));
-        return table.keyColumns().stream()
-                .map(column ->
-                        ColumnMapping.of(column, schema.field(column.name()).schema()))
-                .toList();
-    }
-
-    private List<ColumnMapping> ofBareValue(Schema schema) {
-        return List.of(ColumnMapping.of(table.keyColumns().get(0), schema));
-    }
-
-    private void requireKeyFields(Set<String> found) {
+    private KeyPlan ofFields(Schema schema) {
+        Set<String> found = schema.fields().stream().map(Field::name).collect(Collectors.toSet());
         if (!found.equals(names)) {
             throw unusable("the fields " + new TreeSet<>(found));
         }
+        List<Field> fields = table.keyNames().stream().map(schema::field).toList();
+        List<ColumnMapping> columns = table.keyColumns().stream()
+                .map(column -> mappings.of(column, schema.field(column.name()).schema()))
+                .toList();
+        return KeyPlan.of(columns, fields.stream().map(Field::schema).toList(), fields);
+    }
+
+    private KeyPlan ofBareValue(Schema schema) {
+        return KeyPlan.of(List.of(mappings.of(table.keyColumns().get(0), schema)), List.of(schema), List.of());
     }
 
     private DataException unusable(String found) {
@@ -86,21 +97,15 @@ final class KeyReader {
                 + " fields " + new TreeSet<>(names) + ", found " + found);
     }
 
-    private RowKey texts(List<ColumnMapping> columns, List<Object> values) {
-        List<String> texts = new ArrayList<>(columns.size());
-        List<String> comparable = new ArrayList<>(columns.size());
-        boolean exact = true;
-        for (int i = 0; i < columns.size(); i++) {
-            ColumnMapping mapping = columns.get(i);
-            String text = mapping.text(values.get(i));
-            if (text == null) {
-                throw nullKey(mapping.column());
+    private KeyValues values(KeyPlan plan, Object[] values) {
+        Object[] parts = new Object[values.length];
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == null) {
+                throw nullKey(plan.columns().get(i).column());
             }
-            texts.add(text);
-            comparable.add(mapping.keyText().of(text));
-            exact &= mapping.keyText().exact();
+            parts[i] = plan.columns().get(i).keyPart(values[i]);
         }
-        return new RowKey(List.copyOf(texts), List.copyOf(comparable), exact);
+        return new KeyValues(plan.columns(), plan.schemas(), values, RowKey.of(parts), plan.exact());
     }
 
     private DataException nullKey(ColumnDefinition column) {

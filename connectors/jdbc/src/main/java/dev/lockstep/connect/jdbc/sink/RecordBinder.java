@@ -2,13 +2,15 @@
 package dev.lockstep.connect.jdbc.sink;
 
 import dev.lockstep.canonical.change.RowChange;
-import dev.lockstep.connect.jdbc.dialect.PostgresDialect;
-import dev.lockstep.connect.jdbc.schema.ColumnDefinition;
+import dev.lockstep.connect.jdbc.dialect.Dialect;
+import dev.lockstep.connect.jdbc.dialect.SetShape.Action;
+import dev.lockstep.connect.jdbc.mapping.Cell;
+import dev.lockstep.connect.jdbc.mapping.RowBuffer;
 import dev.lockstep.connect.jdbc.schema.TableDefinition;
+import dev.lockstep.connect.sink.RowKey;
 import dev.lockstep.connect.sink.WriteMode;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.data.Field;
@@ -18,26 +20,23 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Turns records into changes of one table. Not thread-safe. */
 final class RecordBinder {
-    private static final RowKey NO_KEY = new RowKey(List.of(), List.of(), true);
+    private static final RowKey NO_KEY = RowKey.of();
 
     private final TableDefinition table;
-    private final PostgresDialect dialect;
-    private final WriteMode mode;
     private final KeyReader keys;
-    private final SetStatement delete;
-    private final Map<List<ColumnDefinition>, SetStatement> upserts = new HashMap<>();
+    private final RowShapes shapes;
+    private final RowBuffer buffer = new RowBuffer();
+    private final RowPlan.Target target;
     private final SchemaCache<Schema, RowPlan> plansBySchema = new SchemaCache<>();
-    private final SchemaCache<Set<String>, RowPlan> plansByNames = new SchemaCache<>();
+    private final SchemaCache<Set<?>, RowPlan> plansByNames = new SchemaCache<>();
+    private final BitSet asText = new BitSet();
 
-    RecordBinder(TableDefinition target, PostgresDialect dialect, WriteMode mode) {
+    RecordBinder(TableDefinition target, Dialect dialect, WriteMode mode) {
         // Where every record is a row of its own, the key's columns are columns like any other.
-        this.table = mode == WriteMode.INSERT
-                ? new TableDefinition(target.id(), target.columns(), List.of(), false)
-                : target;
-        this.dialect = dialect;
-        this.mode = mode;
-        this.keys = new KeyReader(table);
-        this.delete = SetStatement.delete(table, dialect);
+        this.table = mode == WriteMode.INSERT ? target.withoutKey() : target;
+        this.keys = new KeyReader(table, dialect.mappings());
+        this.shapes = new RowShapes(table, buffer);
+        this.target = new RowPlan.Target(table, mode, dialect.mappings(), shapes, buffer);
     }
 
     /** @throws DataException when the record is no change of a row of this table */
@@ -48,13 +47,35 @@ final class RecordBinder {
                     + " cannot be carried out: rows that came before it on other partitions may come after it here."
                     + " Truncate the target by hand, or have the source skip truncations");
         }
-        RowKey key = mode == WriteMode.INSERT ? NO_KEY : keys.read(record.keySchema(), record.key());
+        boolean keyless = table.keyColumns().isEmpty();
+        KeyValues key = keyless ? null : keys.read(record.keySchema(), record.key());
         if (change instanceof RowChange.Upsert upsert) {
-            RowPlan plan = plan(upsert);
+            RowPlan.Written row = plan(upsert).write(upsert.row(), key);
             return new JdbcChange(
-                    record, plan.statement(), plan.texts(upsert.row(), key), key.comparable(), key.exact());
+                    record, shapes, row.shape(), row.image(), keyless ? NO_KEY : key.key(), keyless || key.exact());
         }
-        return new JdbcChange(record, delete, key.texts(), key.comparable(), key.exact());
+        if (keyless) {
+            throw new DataException("A row of table " + table.id()
+                    + " cannot be deleted where every record is a row of its own, with "
+                    + BulkJdbcSinkConfig.INSERT_MODE
+                    + "=insert. Leave deletes out with " + BulkJdbcSinkConfig.DELETE_ENABLED + "=false");
+        }
+        return delete(record, key);
+    }
+
+    private JdbcChange delete(SinkRecord record, KeyValues key) {
+        buffer.begin();
+        asText.clear();
+        for (int place = 0; place < key.columns().size(); place++) {
+            asText.set(place, key.write(place, buffer) == Cell.TEXT);
+        }
+        return new JdbcChange(
+                record,
+                shapes,
+                shapes.get(Action.DELETE, table.keyColumns(), asText),
+                buffer.image(),
+                key.key(),
+                key.exact());
     }
 
     private RowPlan plan(RowChange.Upsert upsert) {
@@ -64,23 +85,15 @@ final class RecordBinder {
         if (!(upsert.row() instanceof Map<?, ?> row)) {
             throw new DataException("Expected a row (map) in the record's value, found something else");
         }
-        Map<String, Schema> fields = new LinkedHashMap<>();
-        row.keySet().forEach(name -> fields.put(String.valueOf(name), null));
-        return plansByNames.get(fields.keySet(), names -> planOf(fields));
+        return plansByNames.getOrMake(row.keySet(), LinkedHashSet::new, this::planOf);
     }
 
     private RowPlan planOf(Schema schema) {
-        Map<String, Schema> fields = new LinkedHashMap<>();
-        for (Field field : schema.fields()) {
-            fields.put(field.name(), field.schema());
-        }
-        return planOf(fields);
+        return RowPlan.of(
+                target, schema, schema.fields().stream().map(Field::name).toList());
     }
 
-    private RowPlan planOf(Map<String, Schema> fields) {
-        return RowPlan.of(
-                table,
-                fields,
-                columns -> upserts.computeIfAbsent(columns, none -> SetStatement.write(table, columns, mode, dialect)));
+    private RowPlan planOf(Set<?> names) {
+        return RowPlan.of(target, null, names.stream().map(String::valueOf).toList());
     }
 }

@@ -4,6 +4,7 @@ package dev.lockstep.connect.jdbc.sink;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Keeps what was worked out for the record schemas seen last. Not thread-safe.
@@ -20,18 +21,29 @@ final class SchemaCache<K, V> {
 
     @SuppressWarnings("ReferenceEquality")
     V get(K key, Function<K, V> make) {
-        if (lastValue != null && lastKey == key) {
-            return lastValue;
-        }
+        return lastValue != null && lastKey == key ? lastValue : find(key, UnaryOperator.identity(), make);
+    }
+
+    /**
+     * For keys that are made anew for each record.
+     *
+     * @param copy makes a key that can be kept
+     */
+    V getOrMake(K key, UnaryOperator<K> copy, Function<K, V> make) {
+        return lastValue != null && lastKey.equals(key) ? lastValue : find(key, copy, make);
+    }
+
+    private V find(K key, UnaryOperator<K> copy, Function<K, V> make) {
         V value = recent.get(key);
+        K kept = copy.apply(key);
         if (value == null) {
-            value = make.apply(key);
+            value = make.apply(kept);
             if (recent.size() >= SIZE) {
                 recent.remove(recent.keySet().iterator().next());
             }
-            recent.put(key, value);
+            recent.put(kept, value);
         }
-        lastKey = key;
+        lastKey = kept;
         lastValue = value;
         return value;
     }

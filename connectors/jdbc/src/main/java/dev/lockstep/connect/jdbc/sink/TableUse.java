@@ -20,7 +20,7 @@ record TableUse(WriteMode mode, boolean create, boolean evolve) {
     /** Why a table cannot be written so, if it cannot: what, and what to do. */
     Optional<String> unfitness(TableDefinition table) {
         if (!keyed()) {
-            return Optional.empty();
+            return table.storageUnfitness();
         }
         return table.unfitness()
                 .map(reason -> table.keyColumns().isEmpty()

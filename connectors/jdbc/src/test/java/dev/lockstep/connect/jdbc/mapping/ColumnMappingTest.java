@@ -95,31 +95,55 @@ class ColumnMappingTest {
         assertThat(refusing).allSatisfy(kind -> {
             assertThatThrownBy(() -> text(kind, Schema.INT64_SCHEMA, 20240101L))
                     .isInstanceOf(UnmappableColumnException.class);
-            assertThatThrownBy(() -> text(kind, null, 20240101L)).isInstanceOf(UnmappableColumnException.class);
             assertThatThrownBy(() -> text(kind, null, new BigDecimal("20240101")))
                     .isInstanceOf(UnmappableColumnException.class);
         });
     }
 
     @Test
+    void takesABareCountOnlyWithoutSchemaAndOnlyWhereItsUnitIsCertain() {
+        assertThat(text(TypeKind.DATE, null, 19_000)).isEqualTo("2022-01-08");
+        assertThat(text(TypeKind.TIMESTAMP, null, 1_700_000_000_123_456L)).isEqualTo("2023-11-14 22:13:20.123456");
+        assertThat(text(TypeKind.TIMESTAMP_TZ, null, -1L)).isEqualTo("1969-12-31 23:59:59.999999+00");
+        assertThat(text(TypeKind.TIME, null, 1L)).isEqualTo("00:00:00.000001");
+        assertThatThrownBy(() -> text(TypeKind.DATE, null, 20240101L))
+                .as("digits of a date are no count of days")
+                .isInstanceOf(UnmappableColumnException.class)
+                .hasMessageNotContaining("20240101");
+        ColumnDefinition millis = ColumnDefinition.plain(
+                "v", ColumnType.of("timestamp", TypeKind.TIMESTAMP).ofSize(3), true);
+        assertThatThrownBy(() -> ColumnMapping.postgres(millis, null).text(1_700_000_000_123L))
+                .as("milliseconds or microseconds?")
+                .isInstanceOf(UnmappableColumnException.class);
+        for (TypeKind kind : Set.of(TypeKind.TIME_TZ, TypeKind.INTERVAL, TypeKind.BIT, TypeKind.BYTEA, TypeKind.UUID)) {
+            assertThatThrownBy(() -> text(kind, null, 1L)).isInstanceOf(UnmappableColumnException.class);
+        }
+    }
+
+    @Test
     void comparesKeysAsTheDatabaseDoes() {
-        assertThat(keyText(TypeKind.NUMERIC, Decimal.schema(2)).of("100.00"))
-                .isEqualTo(keyText(TypeKind.NUMERIC, null).of("1E2"));
-        assertThat(keyText(TypeKind.CHAR, Schema.STRING_SCHEMA).of("a  ")).isEqualTo("a");
-        assertThat(keyText(TypeKind.TEXT, Schema.STRING_SCHEMA).of("a  ")).isEqualTo("a  ");
-        assertThat(keyText(TypeKind.UUID, null).of("6F1F6D2E-0D6A-4F5E-9C63-0D2A44B8ED1I"))
+        Object hundred = mapping(TypeKind.NUMERIC, Decimal.schema(2)).keyPart(new BigDecimal("100.00"));
+        assertThat(hundred)
+                .isEqualTo(100L)
+                .isEqualTo(mapping(TypeKind.NUMERIC, null).keyPart("1E2"))
+                .isEqualTo(mapping(TypeKind.INTEGER, Schema.INT16_SCHEMA).keyPart((short) 100));
+        assertThat(mapping(TypeKind.CHAR, Schema.STRING_SCHEMA).keyPart("a  ")).isEqualTo("a");
+        assertThat(mapping(TypeKind.TEXT, Schema.STRING_SCHEMA).keyPart("a  ")).isEqualTo("a  ");
+        assertThat(mapping(TypeKind.UUID, null).keyPart("6F1F6D2E-0D6A-4F5E-9C63-0D2A44B8ED1I"))
                 .as("without the locale's dotless i")
+                .asString()
                 .endsWith("1i");
     }
 
     @Test
     void admitsWhenOnlyTheDatabaseKnowsWhichKeysAreEqual() {
-        assertThat(keyText(TypeKind.TIMESTAMP, MICROS).exact()).isTrue();
-        assertThat(keyText(TypeKind.TIMESTAMP, Schema.STRING_SCHEMA).exact()).isFalse();
-        assertThat(keyText(TypeKind.OTHER, Schema.STRING_SCHEMA).exact()).isFalse();
+        assertThat(mapping(TypeKind.TIMESTAMP, MICROS).keyIsExact()).isTrue();
+        assertThat(mapping(TypeKind.TIMESTAMP, Schema.STRING_SCHEMA).keyIsExact())
+                .isFalse();
+        assertThat(mapping(TypeKind.OTHER, Schema.STRING_SCHEMA).keyIsExact()).isFalse();
         ColumnDefinition caseless =
                 new ColumnDefinition("v", ColumnType.of("text", TypeKind.TEXT), false, false, Filling.WRITER, false);
-        assertThat(ColumnMapping.of(caseless, Schema.STRING_SCHEMA).keyText().exact())
+        assertThat(ColumnMapping.postgres(caseless, Schema.STRING_SCHEMA).keyIsExact())
                 .isFalse();
     }
 
@@ -127,11 +151,7 @@ class ColumnMappingTest {
         return mapping(kind, schema).text(value);
     }
 
-    private static KeyText keyText(TypeKind kind, Schema schema) {
-        return mapping(kind, schema).keyText();
-    }
-
     private static ColumnMapping mapping(TypeKind kind, Schema schema) {
-        return ColumnMapping.of(ColumnDefinition.plain("v", ColumnType.of("type", kind), true), schema);
+        return ColumnMapping.postgres(ColumnDefinition.plain("v", ColumnType.of("type", kind), true), schema);
     }
 }

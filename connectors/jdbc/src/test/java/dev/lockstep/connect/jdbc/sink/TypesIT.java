@@ -4,17 +4,25 @@ package dev.lockstep.connect.jdbc.sink;
 import static dev.lockstep.connect.jdbc.sink.Records.struct;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.connect.jdbc.dialect.Dialect;
+import dev.lockstep.connect.jdbc.dialect.ForcedRoutes;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
@@ -43,6 +51,7 @@ class TypesIT {
         database = new TargetDatabase(
                 "CREATE EXTENSION hstore",
                 "CREATE EXTENSION ltree",
+                "CREATE EXTENSION citext",
                 "CREATE SCHEMA other",
                 "CREATE TYPE other.\"Mood\" AS ENUM ('sad', 'oh, \"so\" happy')",
                 "CREATE DOMAIN short AS varchar(3)",
@@ -177,7 +186,43 @@ class TypesIT {
                 Arguments.of("json", "{\"a\":1}", "{\"a\":1}"),
                 Arguments.of("text[]", List.of("x", "y z"), "{x,\"y z\"}"),
                 Arguments.of("int[]", List.of(List.of(1L), List.of(2L)), "{{1},{2}}"),
-                Arguments.of("bytea", "\\x00ff", "\\x00ff"));
+                Arguments.of("bytea", "\\x00ff", "\\x00ff"),
+                Arguments.of("bigint", new BigInteger("9223372036854775807"), "9223372036854775807"),
+                Arguments.of("bigint", "-9223372036854775808", "-9223372036854775808"),
+                Arguments.of(
+                        "numeric", new BigInteger("123456789012345678901234567890"), "123456789012345678901234567890"),
+                Arguments.of("numeric(18,4)", "3.1400", "3.1400"),
+                Arguments.of("numeric", "0.0000", "0.0000"),
+                Arguments.of("numeric", "-10000.00010000", "-10000.00010000"),
+                Arguments.of("numeric", "1e3", "1000"),
+                Arguments.of("numeric", Double.NaN, "NaN"),
+                Arguments.of("numeric", 1e22, "10000000000000000000000"),
+                Arguments.of("numeric", Long.MIN_VALUE, "-9223372036854775808"),
+                Arguments.of("double precision", 5L, "5"),
+                Arguments.of("double precision", 9007199254740993L, "9.007199254740992e+15"),
+                Arguments.of("double precision", new BigDecimal("0.1"), "0.1"),
+                Arguments.of("real", 0.1, "0.1"),
+                Arguments.of("smallint", "7", "7"),
+                Arguments.of("oid", 4294967295L, "4294967295"),
+                Arguments.of("date", "2024-02-29", "2024-02-29"),
+                Arguments.of("date", "29 Feb 2024", "2024-02-29"),
+                Arguments.of("date", 19_782L, "2024-02-29"),
+                Arguments.of("timestamp", "2024-06-01T12:00:00.123456", "2024-06-01 12:00:00.123456"),
+                Arguments.of("timestamp", "2024-06-01T12:00:00.1Z", "2024-06-01 12:00:00.1"),
+                Arguments.of("timestamp", "0044-03-15 12:00:00 BC", "0044-03-15 12:00:00 BC"),
+                Arguments.of("timestamp", 1_717_243_200_123_456L, "2024-06-01 12:00:00.123456"),
+                Arguments.of("timestamptz", "2024-06-01 23:30:00.5-05:45", "2024-06-02 05:15:00.5+00"),
+                Arguments.of("timestamptz", -1L, "1969-12-31 23:59:59.999999+00"),
+                Arguments.of("time", 86_399_999_999L, "23:59:59.999999"),
+                Arguments.of("time", "10:11:12.5", "10:11:12.5"),
+                Arguments.of("uuid", UUID_TEXT.toUpperCase(Locale.ROOT), UUID_TEXT),
+                Arguments.of("uuid", "{" + UUID_TEXT + "}", UUID_TEXT),
+                Arguments.of("boolean", "t", "true"),
+                Arguments.of("jsonb", "\"x\"", "\"x\""),
+                Arguments.of("jsonb", 5L, "5"),
+                Arguments.of("citext", "MiXed", "MiXed"),
+                Arguments.of("other.\"Mood\"", "sad", "sad"),
+                Arguments.of("char(5)", "ab", "ab"));
     }
 
     static Stream<Arguments> refused() {
@@ -185,6 +230,8 @@ class TypesIT {
                 "__debezium_unavailable_value".chars().boxed().toList();
         return Stream.of(
                 Arguments.of("varchar(3)", Schema.STRING_SCHEMA, "abcd", "22001"),
+                Arguments.of("numeric(4,2)", Decimal.schema(2), new BigDecimal("123.45"), "22003"),
+                Arguments.of("date", int32("io.debezium.time.Date"), day("+9999999-01-01"), "22008"),
                 Arguments.of("short", Schema.STRING_SCHEMA, "abcd", "22001"),
                 Arguments.of("short[]", array(Schema.STRING_SCHEMA), List.of("abcd"), "22001"),
                 Arguments.of("shorter", Schema.STRING_SCHEMA, "no", "23514"),
@@ -220,28 +267,49 @@ class TypesIT {
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource({"stored", "storedTimes"})
-    void storesTheVeryValue(String type, Schema schema, Object value, String expected) {
-        assertThat(write(type, schema, value).reports).isEmpty();
-        assertStored(expected);
+    void storesTheVeryValueWhicheverWayItGoes(String type, Schema schema, Object value, String expected) {
+        assertStoredByAllRoutes(type, schema, value, expected);
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("storedWithoutSchema")
-    void storesTheVeryValueOfARecordWithoutSchema(String type, Object value, String expected) {
-        assertThat(write(type, null, value).reports).isEmpty();
-        assertStored(expected);
+    void storesTheVeryValueOfARecordWithoutSchemaWhicheverWayItGoes(String type, Object value, String expected) {
+        assertStoredByAllRoutes(type, null, value, expected);
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("refused")
-    void refusesWhatItCannotStoreAsItIs(String type, Schema schema, Object value, String reason) {
-        assertThat(write(type, schema, value).reports)
-                .singleElement()
-                .satisfies(report -> assertThat(report.error().getMessage()).contains(reason));
-        assertThat(database.query("SELECT v FROM t")).isEmpty();
+    void refusesWhatItCannotStoreAsItIsWhicheverWayItGoes(String type, Schema schema, Object value, String reason) {
+        for (Dialect route : ForcedRoutes.all().values()) {
+            assertThat(write(route, type, schema, value))
+                    .hasValueSatisfying(problem -> assertThat(problem).contains(reason));
+            assertThat(database.query("SELECT v FROM t")).isEmpty();
+        }
     }
 
-    private static FakeSinkTaskContext write(String type, Schema schema, Object value) {
+    private static void assertStoredByAllRoutes(String type, Schema schema, Object value, String expected) {
+        Map<String, String> bytes = new TreeMap<>();
+        ForcedRoutes.all().forEach((name, route) -> {
+            assertThat(write(route, type, schema, value)).as(name).isEmpty();
+            assertThat(database.query("SELECT v::text FROM t")).as(name).containsExactly(expected);
+            bytes.put(
+                    name,
+                    database.query("SELECT encode(record_send(t), 'hex') FROM t")
+                            .get(0));
+        });
+        assertThat(new HashSet<>(bytes.values())).as(bytes.toString()).hasSize(1);
+        database.run("DELETE FROM t", "INSERT INTO t VALUES (1, " + literal(expected) + ")");
+        assertThat(bytes.values())
+                .as("as if the server had read the text")
+                .contains(database.query("SELECT encode(record_send(t), 'hex') FROM t")
+                        .get(0));
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    private static Optional<String> write(Dialect route, String type, Schema schema, Object value) {
         database.run("DROP TABLE IF EXISTS t", "CREATE TABLE t (id int PRIMARY KEY, v " + type + ")");
         Records records = new Records("s.public.t");
         SinkRecord record;
@@ -254,14 +322,11 @@ class TypesIT {
                     .build();
             record = records.flat(struct(KEY, 1), struct(row, 1, value));
         }
-        try (RunningTask task = new RunningTask(database)) {
-            task.put(record);
-            return task.context;
+        try (DirectWrite target = DirectWrite.to(database, route, "t")) {
+            return target.write(record);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
-    }
-
-    private static void assertStored(String expected) {
-        assertThat(database.query("SELECT v::text FROM t")).containsExactly(expected);
     }
 
     private static Schema named(String name) {

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.connect.jdbc.dialect;
+
+import dev.lockstep.connect.jdbc.mapping.ColumnMapping;
+import dev.lockstep.connect.jdbc.schema.TableInspector;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** What is different from one engine to the next. Stateless and thread-safe, except for what it hands out. */
+public interface Dialect {
+    /** Whether a URL is one of this engine's. Connects to nothing. */
+    boolean accepts(String url);
+
+    /**
+     * A session whose settings are such that a value means the same whatever the server's or the JVM's.
+     *
+     * @param readTimeout after which a step of the session fails; zero = never
+     */
+    Connection connect(DatabaseAddress address, Duration connectTimeout, Duration readTimeout) throws SQLException;
+
+    /** The one way an identifier gets into a statement. */
+    String quote(String identifier);
+
+    TableInspector inspector();
+
+    ColumnMapping.Maker mappings();
+
+    /** A new writer. */
+    SetWriter setWriter();
+}
