@@ -11,20 +11,35 @@ import org.postgresql.util.ServerErrorMessage;
  * Turns a driver's exception into ours.
  *
  * <p>The server's message and detail quote row values, so neither they nor the exception itself go further: what is
- * said is the SQLSTATE and the names of table, column and constraint.
+ * said is the SQLSTATE or the error number and the names of column, key and constraint.
+ *
+ * <p>Which engine speaks can be told from the exception alone: PostgreSQL's have an SQLSTATE and no number, SQLite's a
+ * number and no SQLSTATE, those of MariaDB and MySQL both.
  */
 public final class SqlFailures {
     private SqlFailures() {}
 
     public static FailureKind kind(SQLException failure) {
-        return SqlStateClassifier.classify(failure.getSQLState());
+        if (failure.getErrorCode() <= 0) {
+            return SqlStateClassifier.classify(failure.getSQLState());
+        }
+        return failure.getSQLState() == null
+                ? SqliteErrors.classify(failure.getErrorCode())
+                : MySqlErrors.classify(failure.getErrorCode(), failure.getSQLState());
     }
 
     /** @param action what failed and where, such as {@code "Upserting 5 rows into public.t"} */
     public static String describe(String action, SQLException failure) {
-        StringBuilder text = new StringBuilder(action)
-                .append(" failed: ")
-                .append(SqlStateClassifier.describe(failure.getSQLState()));
+        StringBuilder text = new StringBuilder(action).append(" failed: ");
+        if (failure.getErrorCode() <= 0) {
+            text.append(SqlStateClassifier.describe(failure.getSQLState()));
+        } else if (failure.getSQLState() == null) {
+            return text.append(SqliteErrors.describe(failure.getErrorCode())).toString();
+        } else {
+            text.append(MySqlErrors.describe(failure.getErrorCode(), failure.getSQLState()));
+            MySqlErrors.subject(failure.getMessage())
+                    .ifPresent(subject -> text.append(", ").append(subject));
+        }
         ServerErrorMessage server = failure instanceof PSQLException own ? own.getServerErrorMessage() : null;
         if (server != null) {
             append(text, "constraint", server.getConstraint());
@@ -38,7 +53,17 @@ public final class SqlFailures {
         String description = describe(action, failure);
         return kind(failure) == FailureKind.RETRIABLE
                 ? new TargetUnavailableException(description)
-                : new ConnectException(description + ". " + SqlStateClassifier.remedy(failure.getSQLState()));
+                : new ConnectException(description + ". " + remedy(failure));
+    }
+
+    /** What to do about a failure that no retry mends. */
+    public static String remedy(SQLException failure) {
+        if (failure.getErrorCode() <= 0) {
+            return SqlStateClassifier.remedy(failure.getSQLState());
+        }
+        return failure.getSQLState() == null
+                ? SqliteErrors.remedy(failure.getErrorCode())
+                : MySqlErrors.remedy(failure.getErrorCode());
     }
 
     private static void append(StringBuilder text, String what, String name) {

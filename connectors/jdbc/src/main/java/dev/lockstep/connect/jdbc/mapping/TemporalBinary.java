@@ -17,8 +17,8 @@ final class TemporalBinary {
     private static final long FIRST_DAY = LocalDate.of(-4713, 11, 24).toEpochDay();
     private static final long LAST_DAY = LocalDate.of(5_874_897, 12, 31).toEpochDay();
     private static final long FIRST_MICROS = FIRST_DAY * MICROS_PER_DAY;
-    private static final long LAST_MICROS =
-            LocalDate.of(294_276, 12, 31).toEpochDay() * MICROS_PER_DAY + MICROS_PER_DAY - 1;
+    // The server goes further than a count from 1970 on can; the last ones stand for infinity (see TemporalText).
+    private static final long LAST_MICROS = 9_223_372_036_825_199_999L;
 
     private TemporalBinary() {}
 
