@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The engines there are. */
 public final class Dialects {
-    private static final List<Dialect> ALL = List.of(new PostgresDialect());
+    private static final List<Dialect> ALL = List.of(new PostgresDialect(), new MySqlDialect(), new SqliteDialect());
 
     private Dialects() {}
 

@@ -2,7 +2,7 @@
 package dev.lockstep.connect.jdbc.dialect;
 
 import java.sql.Driver;
-import java.sql.SQLException;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Drivers that are not shipped with us, by their class.
@@ -14,14 +14,14 @@ final class Drivers {
     private Drivers() {}
 
     /** @param place where the jar comes from and goes to, for people */
-    static Driver load(String className, String place) throws SQLException {
+    static Driver load(String className, String place) {
         try {
             return Class.forName(className, true, Drivers.class.getClassLoader())
                     .asSubclass(Driver.class)
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {
-            throw new SQLException("The driver " + className + " is not there. " + place, "08001", e);
+            throw new ConnectException("The driver " + className + " is not there. " + place, e);
         }
     }
 }

@@ -31,6 +31,11 @@ import java.util.Set;
  * </ul>
  */
 final class PostgresSets implements SetWriter {
+    /** Why a row of which the record holds a part only is refused, by whatever engine. */
+    static final String NOT_THERE =
+            "a row is not there, and the record holds change capture's placeholder in place of a"
+                    + " value. Copy the table first, or set REPLICA IDENTITY FULL on the source table";
+
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final PostgresRoute.Tuning tuning;
@@ -146,8 +151,7 @@ final class PostgresSets implements SetWriter {
             }
             long found = count ? count(prepared) : prepared.executeLargeUpdate();
             return shape.action() == Action.UPDATE_PRESENT && found != rows.size()
-                    ? Optional.of("a row is not there, and the record holds change capture's placeholder in place of a"
-                            + " value. Copy the table first, or set REPLICA IDENTITY FULL on the source table")
+                    ? Optional.of(NOT_THERE)
                     : Optional.empty();
         }
     }

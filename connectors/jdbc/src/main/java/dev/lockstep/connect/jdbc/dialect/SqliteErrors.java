@@ -28,22 +28,21 @@ final class SqliteErrors {
     }
 
     static String describe(int code) {
-        String name =
-                switch (code & PRIMARY) {
-                    case BUSY -> "SQLITE_BUSY";
-                    case LOCKED -> "SQLITE_LOCKED";
-                    case READ_ONLY -> "SQLITE_READONLY";
-                    case INTERRUPTED -> "SQLITE_INTERRUPT";
-                    case CORRUPT -> "SQLITE_CORRUPT";
-                    case FULL -> "SQLITE_FULL";
-                    case CANNOT_OPEN -> "SQLITE_CANTOPEN";
-                    case SCHEMA -> "SQLITE_SCHEMA";
-                    case TOO_BIG -> "SQLITE_TOOBIG";
-                    case CONSTRAINT -> "SQLITE_CONSTRAINT";
-                    case MISMATCH -> "SQLITE_MISMATCH";
-                    case RANGE -> "SQLITE_RANGE";
-                    default -> "SQLite's result code";
-                };
+        String name = switch (code & PRIMARY) {
+            case BUSY -> "SQLITE_BUSY";
+            case LOCKED -> "SQLITE_LOCKED";
+            case READ_ONLY -> "SQLITE_READONLY";
+            case INTERRUPTED -> "SQLITE_INTERRUPT";
+            case CORRUPT -> "SQLITE_CORRUPT";
+            case FULL -> "SQLITE_FULL";
+            case CANNOT_OPEN -> "SQLITE_CANTOPEN";
+            case SCHEMA -> "SQLITE_SCHEMA";
+            case TOO_BIG -> "SQLITE_TOOBIG";
+            case CONSTRAINT -> "SQLITE_CONSTRAINT";
+            case MISMATCH -> "SQLITE_MISMATCH";
+            case RANGE -> "SQLITE_RANGE";
+            default -> "SQLite's result code";
+        };
         return name + " (" + code + ")";
     }
 

@@ -44,6 +44,32 @@ public final class ColumnMapping {
         }
     }
 
+    /** {@link Maker} of MariaDB and MySQL. */
+    public static ColumnMapping mySql(ColumnDefinition column, Schema schema) {
+        try {
+            return new ColumnMapping(
+                    column,
+                    MySqlCells.text(column.type(), schema),
+                    MySqlCells.of(column.type(), schema),
+                    MySqlCells.keyForm(column.type(), KeyForm.of(column, schema, true)));
+        } catch (UnwritableValueException e) {
+            throw named(column, e);
+        }
+    }
+
+    /** {@link Maker} of SQLite. */
+    public static ColumnMapping sqlite(ColumnDefinition column, Schema schema) {
+        try {
+            return new ColumnMapping(
+                    column,
+                    SqliteCells.text(column.type(), schema),
+                    SqliteCells.of(column.type(), schema),
+                    KeyForm.of(column, schema, false));
+        } catch (UnwritableValueException e) {
+            throw named(column, e);
+        }
+    }
+
     public ColumnDefinition column() {
         return column;
     }

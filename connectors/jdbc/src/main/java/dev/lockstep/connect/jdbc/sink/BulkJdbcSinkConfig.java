@@ -376,9 +376,9 @@ final class BulkJdbcSinkConfig extends AbstractConfig {
         if (url == null) {
             return; // reported as missing already
         }
-        if (!url.startsWith("jdbc:postgresql:")) {
-            throw new ConfigException(URL
-                    + ": expected a URL like jdbc:postgresql://host:port/database; other databases do not work yet");
+        if (!url.matches("jdbc:(postgresql|mariadb|mysql|sqlite):.*")) {
+            throw new ConfigException(URL + ": expected a URL like jdbc:postgresql://host:port/database,"
+                    + " jdbc:mariadb://host:port/database or jdbc:sqlite:/path/of/file");
         }
         if (SECRET_IN_URL.matcher(url).find()) {
             throw new ConfigException(URL + ": holds a password, which everyone who may read the configuration would"

@@ -37,28 +37,49 @@ class PostgresCellsTest {
                 Arguments.of("int8", TypeKind.INTEGER, null, "-1", "ffffffffffffffff"),
                 Arguments.of("float4", TypeKind.FLOAT4, Schema.FLOAT32_SCHEMA, 1f, "3f800000"),
                 Arguments.of("float8", TypeKind.FLOAT8, Schema.FLOAT64_SCHEMA, 1d, "3ff0000000000000"),
-                Arguments.of("numeric", TypeKind.NUMERIC, Decimal.schema(2), new BigDecimal("-12345.60"),
+                Arguments.of(
+                        "numeric",
+                        TypeKind.NUMERIC,
+                        Decimal.schema(2),
+                        new BigDecimal("-12345.60"),
                         "0003000140000002" + "0001" + "0929" + "1770"),
                 Arguments.of("numeric", TypeKind.NUMERIC, null, "0.00", "0000000000000002"),
                 Arguments.of("numeric", TypeKind.NUMERIC, null, 1.5, "0002000000000001" + "0001" + "1388"),
                 Arguments.of("text", TypeKind.TEXT, Schema.STRING_SCHEMA, "aé𝄞", "61c3a9f09d849e"),
                 Arguments.of("bpchar", TypeKind.CHAR, null, "x ", "7820"),
-                Arguments.of("bytea", TypeKind.BYTEA, Schema.BYTES_SCHEMA, ByteBuffer.wrap(new byte[] {9, 8}, 1, 1), "08"),
-                Arguments.of("uuid", TypeKind.UUID, named("io.debezium.data.Uuid"),
-                        "00010203-0405-0607-0809-0a0B0c0D0e0f", "000102030405060708090a0b0c0d0e0f"),
+                Arguments.of(
+                        "bytea", TypeKind.BYTEA, Schema.BYTES_SCHEMA, ByteBuffer.wrap(new byte[] {9, 8}, 1, 1), "08"),
+                Arguments.of(
+                        "uuid",
+                        TypeKind.UUID,
+                        named("io.debezium.data.Uuid"),
+                        "00010203-0405-0607-0809-0a0B0c0D0e0f",
+                        "000102030405060708090a0b0c0d0e0f"),
                 Arguments.of("jsonb", TypeKind.JSON, named("io.debezium.data.Json"), "{}", "017b7d"),
                 Arguments.of("json", TypeKind.JSON, named("io.debezium.data.Json"), "{}", "7b7d"),
                 Arguments.of("Mood", TypeKind.ENUM, named("io.debezium.data.Enum"), "sad", "736164"),
                 Arguments.of("date", TypeKind.DATE, Date.SCHEMA, Date.toLogical(Date.SCHEMA, 10_958), "00000001"),
                 Arguments.of("date", TypeKind.DATE, null, "1999-12-31", "ffffffff"),
                 Arguments.of("time", TypeKind.TIME, counted("MicroTime"), 1L, "0000000000000001"),
-                Arguments.of("timestamp", TypeKind.TIMESTAMP, counted("MicroTimestamp"), 946_684_800_000_001L,
+                Arguments.of(
+                        "timestamp",
+                        TypeKind.TIMESTAMP,
+                        counted("MicroTimestamp"),
+                        946_684_800_000_001L,
                         "0000000000000001"),
-                Arguments.of("timestamp", TypeKind.TIMESTAMP, counted("NanoTimestamp"), 946_684_800_000_001_000L,
+                Arguments.of(
+                        "timestamp",
+                        TypeKind.TIMESTAMP,
+                        counted("NanoTimestamp"),
+                        946_684_800_000_001_000L,
                         "0000000000000001"),
                 Arguments.of("timestamp", TypeKind.TIMESTAMP, null, "2000-01-01 00:00:00.00001", "000000000000000a"),
-                Arguments.of("timestamptz", TypeKind.TIMESTAMP_TZ, named("io.debezium.time.ZonedTimestamp"),
-                        "2000-01-01T01:00:00.000001+01:00", "0000000000000001"),
+                Arguments.of(
+                        "timestamptz",
+                        TypeKind.TIMESTAMP_TZ,
+                        named("io.debezium.time.ZonedTimestamp"),
+                        "2000-01-01T01:00:00.000001+01:00",
+                        "0000000000000001"),
                 Arguments.of("timestamptz", TypeKind.TIMESTAMP_TZ, null, 946_684_799_999_999L, "ffffffffffffffff"));
     }
 
@@ -89,7 +110,8 @@ class PostgresCellsTest {
             String text = zoned.withSecond(1).toString();
             assertThat(IsoParser.zonedTimestamp(text))
                     .as(text)
-                    .isEqualTo(ChronoUnit.MICROS.between(OffsetDateTime.parse("1970-01-01T00:00:00Z"), zoned.withSecond(1)));
+                    .isEqualTo(ChronoUnit.MICROS.between(
+                            OffsetDateTime.parse("1970-01-01T00:00:00Z"), zoned.withSecond(1)));
         }
     }
 

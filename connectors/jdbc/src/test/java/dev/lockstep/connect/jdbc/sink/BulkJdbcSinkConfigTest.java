@@ -101,7 +101,8 @@ class BulkJdbcSinkConfigTest {
     static Stream<Arguments> wrongSettings() {
         return Stream.of(
                 Arguments.of("connection.url", null, "connection.url", "Missing required"),
-                Arguments.of("connection.url", "jdbc:mysql://localhost/db", "connection.url", "jdbc:postgresql://"),
+                Arguments.of(
+                        "connection.url", "jdbc:oracle:thin:@localhost/db", "connection.url", "jdbc:postgresql://"),
                 Arguments.of("connection.url", "jdbc:postgresql://h:port/db", "connection.url", "cannot read"),
                 Arguments.of("connection.url", "jdbc:postgresql://h/db?password=hush", "connection.url", "password"),
                 Arguments.of(

@@ -17,25 +17,32 @@ final class RunningTask implements AutoCloseable {
     final FakeSinkTaskContext context;
     private final BulkJdbcSinkTask task = new BulkJdbcSinkTask();
 
-    RunningTask(TargetDatabase database, boolean withReporter, Map<String, String> settings) {
+    RunningTask(boolean withReporter, Map<String, String> settings) {
         context = new FakeSinkTaskContext(withReporter);
         task.initialize(context);
-        Map<String, String> properties = new HashMap<>(settings(database));
-        properties.put("name", "test-" + COUNT.incrementAndGet());
-        properties.putAll(settings);
-        task.start(properties);
+        task.start(with(Map.of("name", "test-" + COUNT.incrementAndGet(), "batch.linger.ms", "0"), settings));
+    }
+
+    RunningTask(TargetDatabase database, boolean withReporter, Map<String, String> settings) {
+        this(withReporter, with(addressOf(database), settings));
     }
 
     RunningTask(TargetDatabase database) {
         this(database, true, Map.of());
     }
 
+    private static Map<String, String> with(Map<String, String> settings, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(more);
+        return all;
+    }
+
+    private static Map<String, String> addressOf(TargetDatabase database) {
+        return Map.of("connection.url", database.url(), "connection.user", "postgres");
+    }
+
     static Map<String, String> settings(TargetDatabase database) {
-        return Map.of(
-                "name", "test",
-                "connection.url", database.url(),
-                "connection.user", "postgres",
-                "batch.linger.ms", "0");
+        return with(Map.of("name", "test", "batch.linger.ms", "0"), addressOf(database));
     }
 
     void put(SinkRecord... records) {
