@@ -29,7 +29,7 @@ final class MySqlSets implements SetWriter {
     }
 
     @Override
-    public void rolledBack() {
+    public void ended(boolean committed) {
         // Nothing outlives a statement.
     }
 

@@ -24,20 +24,22 @@ enum PostgresRoute {
             int rows, boolean inserts, boolean ownForms, boolean plainTable, boolean rowsWereNew, boolean mayStage) {}
 
     /**
-     * @param smallSet the number of rows from which on COPY pays; below, its round trips cost more than it saves
+     * From how many rows on COPY costs both sides less than arrays, which need one round trip and no other table.
+     *
+     * @param straightFrom rows copied into the target itself
+     * @param stagedFrom rows copied into a temporary table and merged, so written twice
      * @param straight whether the target itself may be copied into
      */
-    record Tuning(int smallSet, boolean straight) {
-        static final Tuning DEFAULT = new Tuning(200, true);
+    record Tuning(int straightFrom, int stagedFrom, boolean straight) {
+        /** Measured with rows of ten columns and 214 bytes: see SinkBenchmark. */
+        static final Tuning DEFAULT = new Tuning(200, 2_000, true);
     }
 
     static PostgresRoute of(Facts facts, Tuning tuning) {
-        if (facts.rows() < tuning.smallSet()) {
-            return ARRAYS;
-        }
-        if (tuning.straight() && facts.inserts() && facts.ownForms() && facts.plainTable() && facts.rowsWereNew()) {
+        boolean newRows = facts.inserts() && facts.ownForms() && facts.plainTable() && facts.rowsWereNew();
+        if (tuning.straight() && newRows && facts.rows() >= tuning.straightFrom()) {
             return STRAIGHT_COPY;
         }
-        return facts.mayStage() ? STAGED_COPY : ARRAYS;
+        return facts.mayStage() && facts.rows() >= tuning.stagedFrom() ? STAGED_COPY : ARRAYS;
     }
 }

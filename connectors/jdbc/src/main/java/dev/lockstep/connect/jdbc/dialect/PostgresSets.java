@@ -41,9 +41,10 @@ final class PostgresSets implements SetWriter {
     private final PostgresRoute.Tuning tuning;
     private final BinaryCopy copy = new BinaryCopy();
     private final Set<TableId> withOldRows = new HashSet<>();
-    private final Map<SetShape, PostgresStatements> statements = new HashMap<>();
-    private final Map<SetShape, String> stagingNames = new HashMap<>();
-    private final Set<SetShape> staged = new HashSet<>();
+    // By their columns, not by shape: a table that is read again has new shapes and needs no new temporary tables.
+    private final Map<String, String> stagingNames = new HashMap<>();
+    private final Set<String> made = new HashSet<>();
+    private final Set<String> filled = new HashSet<>();
     private Connection session;
     private boolean mayStage;
 
@@ -54,23 +55,32 @@ final class PostgresSets implements SetWriter {
     @Override
     public void prepare(Connection connection, SetShape shape, int rows) throws SQLException {
         if (connection != session) {
-            staged.clear();
-            statements.clear();
+            made.clear();
+            filled.clear();
             stagingNames.clear();
             mayStage = mayStage(connection);
             session = connection;
         }
-        statements.computeIfAbsent(shape, PostgresStatements::new);
         // A set that is to go straight may need it too.
-        if (mayStage && rows >= tuning.smallSet() && staged.add(shape)) {
-            String name = stagingNames.computeIfAbsent(shape, none -> "lockstep_staging_" + stagingNames.size());
-            run(connection, statements.get(shape).createStaging(name));
+        if (mayStage && rows >= tuning.stagedFrom()) {
+            PostgresStatements sql = new PostgresStatements(shape);
+            String name = stagingName(sql);
+            if (made.add(name)) {
+                run(connection, sql.createStaging(name));
+            }
         }
     }
 
+    private String stagingName(PostgresStatements sql) {
+        return stagingNames.computeIfAbsent(sql.stagingColumns(), none -> "lockstep_staging_" + stagingNames.size());
+    }
+
     @Override
-    public void rolledBack() {
-        staged.clear();
+    public void ended(boolean committed) {
+        filled.clear(); // the server empties them at every commit
+        if (!committed) {
+            made.clear();
+        }
     }
 
     @Override
@@ -109,7 +119,7 @@ final class PostgresSets implements SetWriter {
         try {
             copy.run(
                     connection,
-                    statements.get(shape).copyIntoTable(),
+                    new PostgresStatements(shape).copyIntoTable(),
                     shape.columns().size(),
                     rows);
         } catch (SQLException e) {
@@ -125,21 +135,23 @@ final class PostgresSets implements SetWriter {
 
     private Optional<String> merge(Connection connection, SetShape shape, List<? extends RowImage> rows)
             throws SQLException {
-        PostgresStatements sql = statements.get(shape);
-        String name = stagingNames.get(shape);
-        run(connection, "TRUNCATE pg_temp." + PostgresDialect.quoted(name));
+        PostgresStatements sql = new PostgresStatements(shape);
+        String name = stagingName(sql);
+        if (!filled.add(name)) {
+            run(connection, "TRUNCATE pg_temp." + PostgresDialect.quoted(name));
+        }
         copy.run(connection, sql.copyIntoStaging(name), shape.columns().size(), rows);
         return execute(connection, shape, sql.fromStaging(name), rows);
     }
 
     private Optional<String> unnest(Connection connection, SetShape shape, List<? extends RowImage> rows)
             throws SQLException {
-        return execute(connection, shape, statements.get(shape).fromArrays(), rows);
+        return execute(connection, shape, new PostgresStatements(shape).fromArrays(), rows);
     }
 
     private Optional<String> execute(Connection connection, SetShape shape, String from, List<? extends RowImage> rows)
             throws SQLException {
-        PostgresStatements sql = statements.get(shape);
+        PostgresStatements sql = new PostgresStatements(shape);
         boolean update = shape.action() == Action.UPDATE_PRESENT || shape.action() == Action.UPDATE_ONLY;
         boolean count = update && sql.updatesNothing();
         boolean arrays = from.startsWith("unnest");

@@ -63,9 +63,14 @@ final class PostgresStatements {
         return "SELECT count(*) FROM " + qualified(table.id()) + " AS t JOIN " + from + " ON " + keysMatch();
     }
 
+    /** The columns of a staging table; shapes with the same ones can share one. */
+    String stagingColumns() {
+        return "(" + list(place -> "c" + place + " " + wire(place).stagingName()) + ")";
+    }
+
     String createStaging(String name) {
-        return "CREATE TEMPORARY TABLE IF NOT EXISTS " + quoted(name) + " ("
-                + list(place -> "c" + place + " " + wire(place).stagingName()) + ") ON COMMIT DELETE ROWS";
+        return "CREATE TEMPORARY TABLE IF NOT EXISTS " + quoted(name) + " " + stagingColumns()
+                + " ON COMMIT DELETE ROWS";
     }
 
     String copyIntoStaging(String name) {

@@ -21,6 +21,10 @@ public interface SetWriter {
      */
     Optional<String> write(Connection connection, SetShape shape, List<? extends RowImage> rows) throws SQLException;
 
-    /** The transaction was rolled back, and with it whatever was made ready in it. */
-    void rolledBack();
+    /**
+     * The transaction is over.
+     *
+     * @param committed otherwise it was rolled back, and with it whatever was made ready in it
+     */
+    void ended(boolean committed);
 }

@@ -25,7 +25,7 @@ final class SqliteSets implements SetWriter {
     }
 
     @Override
-    public void rolledBack() {
+    public void ended(boolean committed) {
         // Nothing outlives a statement.
     }
 

@@ -66,6 +66,7 @@ final class JdbcTargetWriter implements TargetWriter<JdbcChange> {
         try {
             connection.commit();
             open = false;
+            sets.ended(true);
             connection.setAutoCommit(true);
         } catch (SQLException e) {
             if (SqlFailures.kind(e) == FailureKind.BAD_RECORD) {
@@ -82,7 +83,7 @@ final class JdbcTargetWriter implements TargetWriter<JdbcChange> {
         if (open) {
             open = false;
             try {
-                sets.rolledBack();
+                sets.ended(false);
                 connection.rollback();
                 connection.setAutoCommit(true);
             } catch (SQLException e) {

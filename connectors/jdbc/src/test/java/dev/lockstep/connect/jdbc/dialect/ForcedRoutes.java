@@ -12,14 +12,14 @@ public final class ForcedRoutes {
     }
 
     public static Dialect arrays() {
-        return new PostgresDialect(new PostgresRoute.Tuning(Integer.MAX_VALUE, false));
+        return new PostgresDialect(new PostgresRoute.Tuning(1, Integer.MAX_VALUE, false));
     }
 
     public static Dialect staged() {
-        return new PostgresDialect(new PostgresRoute.Tuning(1, false));
+        return new PostgresDialect(new PostgresRoute.Tuning(1, 1, false));
     }
 
     public static Dialect straight() {
-        return new PostgresDialect(new PostgresRoute.Tuning(1, true));
+        return new PostgresDialect(new PostgresRoute.Tuning(1, 1, true));
     }
 }

@@ -11,7 +11,7 @@ import dev.lockstep.connect.jdbc.dialect.PostgresRoute.Tuning;
 import org.junit.jupiter.api.Test;
 
 class PostgresRouteTest {
-    private static final int MANY = Tuning.DEFAULT.smallSet();
+    private static final int MANY = Tuning.DEFAULT.stagedFrom();
 
     @Test
     void copiesManyNewRowsStraight() {
@@ -23,7 +23,12 @@ class PostgresRouteTest {
 
     @Test
     void savesTheRoundTripsOfCopyForFewRows() {
-        assertThat(route(new Facts(MANY - 1, true, true, true, true, true))).isEqualTo(ARRAYS);
+        int some = Tuning.DEFAULT.straightFrom();
+        assertThat(route(new Facts(some, true, true, true, true, true))).isEqualTo(STRAIGHT_COPY);
+        assertThat(route(new Facts(some - 1, true, true, true, true, true))).isEqualTo(ARRAYS);
+        assertThat(route(new Facts(MANY - 1, true, true, true, false, true)))
+                .as("a merge writes rows twice, so it pays later")
+                .isEqualTo(ARRAYS);
         assertThat(route(new Facts(1, false, false, false, false, true))).isEqualTo(ARRAYS);
     }
 

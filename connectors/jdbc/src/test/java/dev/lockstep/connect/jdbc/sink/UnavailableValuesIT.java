@@ -51,7 +51,7 @@ class UnavailableValuesIT {
         TargetDatabase database = new TargetDatabase(TABLE);
         List<SinkRecord> updates = new ArrayList<>();
         List<SinkRecord> rows = new ArrayList<>();
-        for (int id = 0; id < 1_000; id++) {
+        for (int id = 0; id < 6_000; id++) {
             rows.add(full(id, 1));
             updates.add(id % 2 == 0 ? unchanged(id, 2) : full(id, 2));
         }
@@ -61,7 +61,7 @@ class UnavailableValuesIT {
             assertThat(task.context.reports).isEmpty();
         }
         assertThat(database.query("SELECT count(*) FROM t WHERE n = 2 AND t = 'text' || id AND b IS NOT NULL"))
-                .containsExactly("1000");
+                .containsExactly("6000");
     }
 
     @Test
