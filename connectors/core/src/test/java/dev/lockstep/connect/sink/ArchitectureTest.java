@@ -17,6 +17,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java.lang..",
+                    "java.math..",
                     "java.nio",
                     "java.util..",
                     "java.time..",
