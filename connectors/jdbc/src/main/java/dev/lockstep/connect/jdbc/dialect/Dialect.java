@@ -26,6 +26,12 @@ public interface Dialect {
 
     ColumnMapping.Maker mappings();
 
+    /** @param name the table, with its schema in front if it is not in the session's */
+    OffsetTableSql offsetTable(String name);
+
+    /** Whether the engine's tables and columns can be made from records. */
+    boolean makesTables();
+
     /** A new writer. */
     SetWriter setWriter();
 }

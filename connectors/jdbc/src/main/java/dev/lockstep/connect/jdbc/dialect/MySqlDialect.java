@@ -81,6 +81,16 @@ final class MySqlDialect implements Dialect {
     }
 
     @Override
+    public OffsetTableSql offsetTable(String name) {
+        return OffsetTableSql.mySql(name);
+    }
+
+    @Override
+    public boolean makesTables() {
+        return false;
+    }
+
+    @Override
     public SetWriter setWriter() {
         return new MySqlSets();
     }

@@ -16,20 +16,24 @@ public final class OffsetTableSql {
     private final String table;
     private final String nameType;
     private final List<String> needs;
+    private final String storage;
 
     /**
      * @param name the table, with its schema in front if it is not in the session's
      * @param quote quotes an identifier
      * @param needs queries whose one value says whether the user can work with the table, or make it
-     * @param nameType a type for up to 249 characters under a collation that tells all of them apart
+     * @param nameType a type for up to 249 characters that tells all of them apart
+     * @param storage what follows the columns of the table, such as an engine with transactions; empty for nothing
      */
-    public OffsetTableSql(String name, UnaryOperator<String> quote, String nameType, List<String> needs) {
+    private OffsetTableSql(
+            String name, UnaryOperator<String> quote, String nameType, List<String> needs, String storage) {
         this.table = Arrays.stream(name.split("\\.", 2)).map(quote).collect(Collectors.joining("."));
         this.nameType = nameType;
         this.needs = needs;
+        this.storage = storage;
     }
 
-    public static OffsetTableSql postgres(String name) {
+    static OffsetTableSql postgres(String name) {
         PostgresDialect dialect = new PostgresDialect();
         String literal = "'"
                 + Arrays.stream(name.split("\\.", 2))
@@ -47,7 +51,16 @@ public final class OffsetTableSql {
                 + " AND has_table_privilege(to_regclass(" + literal + ")::oid, 'INSERT')"
                 + " AND has_table_privilege(to_regclass(" + literal + ")::oid, 'UPDATE')"
                 + " AND has_table_privilege(to_regclass(" + literal + ")::oid, 'DELETE') END";
-        return new OffsetTableSql(name, dialect::quote, "varchar(249)", List.of(mayUse));
+        return new OffsetTableSql(name, dialect::quote, "varchar(249)", List.of(mayUse), "");
+    }
+
+    /** Names are kept as bytes: every collation of characters that MariaDB and MySQL share ignores case or end spaces. */
+    static OffsetTableSql mySql(String name) {
+        return new OffsetTableSql(name, MySqlDialect::quoted, "varbinary(996)", List.of(), " ENGINE=InnoDB");
+    }
+
+    static OffsetTableSql sqlite(String name) {
+        return new OffsetTableSql(name, PostgresDialect::quoted, "text", List.of(), "");
     }
 
     public List<String> needs() {
@@ -58,7 +71,7 @@ public final class OffsetTableSql {
     public String create() {
         return "CREATE TABLE IF NOT EXISTS " + table + " (connector " + nameType + " NOT NULL, topic " + nameType
                 + " NOT NULL, partition_id int NOT NULL, next_offset bigint, epoch bigint NOT NULL,"
-                + " PRIMARY KEY (connector, topic, partition_id))";
+                + " PRIMARY KEY (connector, topic, partition_id))" + storage;
     }
 
     /** Succeeds if the table is there and can be read. */

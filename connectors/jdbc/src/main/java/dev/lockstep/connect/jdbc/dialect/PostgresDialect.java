@@ -110,6 +110,16 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public OffsetTableSql offsetTable(String name) {
+        return OffsetTableSql.postgres(name);
+    }
+
+    @Override
+    public boolean makesTables() {
+        return true;
+    }
+
+    @Override
     public SetWriter setWriter() {
         return new PostgresSets(tuning);
     }

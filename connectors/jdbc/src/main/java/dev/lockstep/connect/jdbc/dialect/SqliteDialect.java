@@ -54,6 +54,16 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public OffsetTableSql offsetTable(String name) {
+        return OffsetTableSql.sqlite(name);
+    }
+
+    @Override
+    public boolean makesTables() {
+        return false;
+    }
+
+    @Override
     public SetWriter setWriter() {
         return new SqliteSets();
     }

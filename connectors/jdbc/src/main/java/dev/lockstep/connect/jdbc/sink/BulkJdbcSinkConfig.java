@@ -3,6 +3,8 @@ package dev.lockstep.connect.jdbc.sink;
 
 import dev.lockstep.connect.jdbc.dialect.Connections;
 import dev.lockstep.connect.jdbc.dialect.DatabaseAddress;
+import dev.lockstep.connect.jdbc.dialect.Dialect;
+import dev.lockstep.connect.jdbc.dialect.Dialects;
 import dev.lockstep.connect.jdbc.dialect.OffsetTableSql;
 import dev.lockstep.connect.sink.SinkSettings;
 import dev.lockstep.connect.sink.WriteMode;
@@ -298,10 +300,15 @@ final class BulkJdbcSinkConfig extends AbstractConfig {
         return WriteMode.valueOf(getString(INSERT_MODE).toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
+    private Dialect dialect() {
+        return Dialects.of(getString(URL))
+                .orElseThrow(() -> new ConfigException(URL + ": no engine is known that the URL is of"));
+    }
+
     /** Empty for delivery at least once. */
     Optional<OffsetTableSql> offsetTable() {
         return getString(DELIVERY).equals(EXACTLY_ONCE)
-                ? Optional.of(OffsetTableSql.postgres(getString(OFFSETS_TABLE)))
+                ? Optional.of(dialect().offsetTable(getString(OFFSETS_TABLE)))
                 : Optional.empty();
     }
 
@@ -367,8 +374,21 @@ final class BulkJdbcSinkConfig extends AbstractConfig {
                             + "=insert there is no key to delete by. Set it to false if the topics' deletes"
                             + " are to be left out, or choose another mode"));
         }
+        if (!config.dialect().makesTables()) {
+            unmakeable(config, TABLE_CREATE, problems);
+            unmakeable(config, TABLE_EVOLVE, problems);
+        }
         problems.addAll(UnknownKeys.problems(config.originals().keySet()));
         return problems;
+    }
+
+    private static void unmakeable(BulkJdbcSinkConfig config, String key, List<ConfigProblem> problems) {
+        if (!config.getString(key).equals("none")) {
+            problems.add(new ConfigProblem(
+                    key,
+                    "Only tables of PostgreSQL can be made from records. Set it to none and make the tables and"
+                            + " columns of this target yourself"));
+        }
     }
 
     // The messages leave the value out: a URL that is refused may hold a password.

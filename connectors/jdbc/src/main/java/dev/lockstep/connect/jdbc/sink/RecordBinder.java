@@ -56,7 +56,7 @@ final class RecordBinder {
         }
         if (keyless) {
             throw new DataException("A row of table " + table.id()
-                    + " cannot be deleted where every record is a row of its own, with "
+                    + " cannot be deleted: where every record is a row of its own there is no primary key to find it by, with "
                     + BulkJdbcSinkConfig.INSERT_MODE
                     + "=insert. Leave deletes out with " + BulkJdbcSinkConfig.DELETE_ENABLED + "=false");
         }

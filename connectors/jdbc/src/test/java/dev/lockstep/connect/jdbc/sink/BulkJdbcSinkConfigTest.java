@@ -98,6 +98,21 @@ class BulkJdbcSinkConfigTest {
         assertThat(config.values().toString()).doesNotContain("secret");
     }
 
+    @Test
+    void makesTablesFromRecordsInPostgresOnly() {
+        for (String url : List.of("jdbc:mariadb://h/db", "jdbc:mysql://h/db", "jdbc:sqlite:/file.db")) {
+            Map<String, String> properties = new HashMap<>(MINIMAL);
+            properties.put("connection.url", url);
+            assertThat(BulkJdbcSinkConfig.problems(new BulkJdbcSinkConfig(properties)))
+                    .isEmpty();
+            properties.put("table.create", "from-records");
+            properties.put("table.evolve", "add-columns");
+            assertThat(BulkJdbcSinkConfig.problems(new BulkJdbcSinkConfig(properties)))
+                    .extracting(ConfigProblem::key)
+                    .containsExactly("table.create", "table.evolve");
+        }
+    }
+
     static Stream<Arguments> wrongSettings() {
         return Stream.of(
                 Arguments.of("connection.url", null, "connection.url", "Missing required"),

@@ -3,6 +3,7 @@ package dev.lockstep.connect.jdbc.sink;
 
 import static dev.lockstep.connect.jdbc.sink.Records.struct;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.connect.jdbc.dialect.Connections;
 import dev.lockstep.connect.jdbc.dialect.DatabaseAddress;
@@ -17,10 +18,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +171,51 @@ abstract class TargetContract {
                     .hasValueSatisfying(problem -> assertThat(problem).contains("no primary key"));
         }
         assertThat(query("SELECT name, amount FROM t")).containsExactly("twice|null", "twice|null");
+    }
+
+    @Test
+    void keepsOffsetsInTheTargetSoThatEachRecordIsOneRow() throws SQLException {
+        recreate("id integer, name varchar(60), amount integer");
+        run("DROP TABLE IF EXISTS lockstep_offsets");
+        TopicPartition partition = new TopicPartition("s." + schema() + ".t", 0);
+        List<SinkRecord> log = rows(0, 4, "a");
+        List<SinkRecord> last = log.subList(3, 4);
+        try (RunningTask former = appending("mover");
+                RunningTask next = appending("mover");
+                RunningTask other = appending("Mover ")) {
+            former.put(log.subList(0, 3));
+            next.context.assignment.add(partition);
+            next.putAsAssigned(List.of());
+            assertThat(next.context.seeks).containsEntry(partition, 3L);
+            next.put(last);
+            assertThatThrownBy(() -> former.put(last))
+                    .isInstanceOf(ConnectException.class)
+                    .isNotInstanceOf(RetriableException.class)
+                    .hasMessageContaining("taken over");
+            assertThat(query("SELECT id FROM t ORDER BY id")).containsExactly("0", "1", "2", "3");
+            other.put(log.subList(0, 1));
+        }
+        assertThat(query("SELECT count(*), count(DISTINCT id) FROM t"))
+                .as("a connector of another name has offsets of its own")
+                .containsExactly("5|4");
+        assertThat(query("SELECT next_offset FROM lockstep_offsets ORDER BY next_offset"))
+                .containsExactly("1", "4");
+    }
+
+    private RunningTask appending(String name) {
+        return new RunningTask(
+                true,
+                Map.of(
+                        "name",
+                        name,
+                        "connection.url",
+                        url(),
+                        "connection.user",
+                        user(),
+                        "insert.mode",
+                        "insert",
+                        "delete.enabled",
+                        "false"));
     }
 
     @Test
