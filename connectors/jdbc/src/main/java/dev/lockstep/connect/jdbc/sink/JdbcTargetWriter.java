@@ -3,6 +3,7 @@ package dev.lockstep.connect.jdbc.sink;
 
 import dev.lockstep.connect.jdbc.dialect.FailureKind;
 import dev.lockstep.connect.jdbc.dialect.SetShape;
+import dev.lockstep.connect.jdbc.dialect.SetShape.Action;
 import dev.lockstep.connect.jdbc.dialect.SetWriter;
 import dev.lockstep.connect.jdbc.dialect.SqlFailures;
 import dev.lockstep.connect.sink.TargetWriter;
@@ -38,6 +39,11 @@ final class JdbcTargetWriter implements TargetWriter<JdbcChange> {
     @Override
     public WriteOutcome write(List<JdbcChange> set) {
         SetShape shape = set.get(0).shape();
+        if (shape.action() == Action.DELETE && shape.columns().isEmpty()) {
+            return new WriteOutcome.Refused("A row of table " + shape.table().id() + " cannot be deleted: where every"
+                    + " record is a row of its own there is no primary key to find it by. Leave deletes out with "
+                    + BulkJdbcSinkConfig.DELETE_ENABLED + "=false");
+        }
         try {
             sets.prepare(connection, shape, set.size());
             Savepoint savepoint = connection.setSavepoint();

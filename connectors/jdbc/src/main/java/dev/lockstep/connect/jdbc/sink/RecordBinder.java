@@ -3,6 +3,7 @@ package dev.lockstep.connect.jdbc.sink;
 
 import dev.lockstep.canonical.change.RowChange;
 import dev.lockstep.connect.jdbc.dialect.Dialect;
+import dev.lockstep.connect.jdbc.dialect.SetShape;
 import dev.lockstep.connect.jdbc.dialect.SetShape.Action;
 import dev.lockstep.connect.jdbc.mapping.Cell;
 import dev.lockstep.connect.jdbc.mapping.RowBuffer;
@@ -11,6 +12,7 @@ import dev.lockstep.connect.sink.RowKey;
 import dev.lockstep.connect.sink.WriteMode;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.data.Field;
@@ -54,13 +56,14 @@ final class RecordBinder {
             return new JdbcChange(
                     record, shapes, row.shape(), row.image(), keyless ? NO_KEY : key.key(), keyless || key.exact());
         }
-        if (keyless) {
-            throw new DataException("A row of table " + table.id()
-                    + " cannot be deleted: where every record is a row of its own there is no primary key to find it by, with "
-                    + BulkJdbcSinkConfig.INSERT_MODE
-                    + "=insert. Leave deletes out with " + BulkJdbcSinkConfig.DELETE_ENABLED + "=false");
-        }
-        return delete(record, key);
+        return keyless ? deleteOfNoRow(record) : delete(record, key);
+    }
+
+    // For the core to leave out and count; a writer refuses it.
+    private JdbcChange deleteOfNoRow(SinkRecord record) {
+        buffer.begin();
+        SetShape shape = shapes.get(Action.DELETE, List.of(), new BitSet());
+        return new JdbcChange(record, shapes, shape, buffer.image(), NO_KEY, true);
     }
 
     private JdbcChange delete(SinkRecord record, KeyValues key) {

@@ -72,13 +72,15 @@ abstract class TargetContract {
 
     @Test
     void reportsTheBadRowsOfALargeBatchAndWritesTheRest() throws SQLException {
-        List<SinkRecord> batch = rows(0, 1_000, "secret");
+        List<SinkRecord> batch = rows(0, 300, "secret");
         SinkRecord negative = flat(2_000, "secret", -987_654);
+        batch.add(negative);
+        batch.addAll(rows(300, 700, "secret"));
         SinkRecord tooLong = flat(2_001, "secret".repeat(20), 1);
-        batch.add(300, negative);
         if (lengthsCount()) {
-            batch.add(700, tooLong);
+            batch.add(tooLong);
         }
+        batch.addAll(rows(700, 1_000, "secret"));
         try (RunningTask task = task()) {
             task.put(batch);
             assertThat(task.context.reportedRecords())
@@ -122,8 +124,10 @@ abstract class TargetContract {
     void leavesAloneWhatChangeCaptureDidNotKnow() throws SQLException {
         try (RunningTask task = task()) {
             task.put(flat(1, "kept", 1), flat(2, "kept too", 1));
+            List<SinkRecord> unknown =
+                    List.of(flat(1, PLACEHOLDER, 5), flat(2, PLACEHOLDER, 6), flat(2, PLACEHOLDER, 7));
             SinkRecord lost = flat(9, PLACEHOLDER, 9);
-            task.put(flat(1, PLACEHOLDER, 5), flat(2, PLACEHOLDER, 6), flat(2, PLACEHOLDER, 7), lost);
+            task.put(unknown.get(0), unknown.get(1), unknown.get(2), lost);
             assertThat(task.context.reportedRecords()).containsExactly(lost);
             assertThat(task.context.reports.get(0).error().getMessage()).contains("placeholder");
         }
@@ -132,9 +136,11 @@ abstract class TargetContract {
 
     @Test
     void writesTheLastButOneChangeOfARowWhoseLastIsRefused() throws SQLException {
+        SinkRecord first = flat(1, "x", 1);
+        SinkRecord second = flat(1, "x", 2);
         SinkRecord bad = flat(1, "x", -1);
         try (RunningTask task = task()) {
-            task.put(flat(1, "x", 1), flat(1, "x", 2), bad);
+            task.put(first, second, bad);
             assertThat(task.context.reportedRecords()).containsExactly(bad);
         }
         assertThat(query("SELECT amount FROM t")).containsExactly("2");
