@@ -53,6 +53,8 @@ class UnavailableValuesIT {
         List<SinkRecord> rows = new ArrayList<>();
         for (int id = 0; id < 6_000; id++) {
             rows.add(full(id, 1));
+        }
+        for (int id = 0; id < 6_000; id++) {
             updates.add(id % 2 == 0 ? unchanged(id, 2) : full(id, 2));
         }
         try (RunningTask task = new RunningTask(database)) {
@@ -78,12 +80,13 @@ class UnavailableValuesIT {
     @Test
     void refusesARowThatIsNotThereAndOfWhichPartIsUnknown() {
         TargetDatabase database = new TargetDatabase(TABLE);
-        SinkRecord first = full(1, 1);
-        SinkRecord lost = unchanged(2, 1);
-        SinkRecord deleted = unchanged(3, 2);
         try (RunningTask task = new RunningTask(database)) {
-            task.put(first, full(3, 1));
-            task.put(unchanged(1, 2), lost, records.tombstone(key(3)), deleted);
+            task.put(full(1, 1), full(3, 1));
+            SinkRecord known = unchanged(1, 2);
+            SinkRecord lost = unchanged(2, 1);
+            SinkRecord tombstone = records.tombstone(key(3));
+            SinkRecord deleted = unchanged(3, 2);
+            task.put(known, lost, tombstone, deleted);
             assertThat(task.context.reportedRecords()).containsExactlyInAnyOrder(lost, deleted);
             assertThat(task.context.reports)
                     .allSatisfy(report -> assertThat(report.error().getMessage())
