@@ -3,6 +3,7 @@ package dev.lockstep.connect.jdbc.dialect;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -13,20 +14,30 @@ import java.util.stream.Collectors;
  * how often it changed hands ({@code epoch}).
  */
 public final class OffsetTableSql {
+    /**
+     * How the table is kept.
+     *
+     * @param clause what follows the columns, empty for nothing
+     * @param transactional a query whose one value says whether the table takes part in transactions; empty where every
+     *     table does
+     */
+    private record Storage(String clause, Optional<String> transactional) {
+        static final Storage USUAL = new Storage("", Optional.empty());
+    }
+
     private final String table;
     private final String nameType;
     private final List<String> needs;
-    private final String storage;
+    private final Storage storage;
 
     /**
      * @param name the table, with its schema in front if it is not in the session's
      * @param quote quotes an identifier
      * @param needs queries whose one value says whether the user can work with the table, or make it
      * @param nameType a type for up to 249 characters that tells all of them apart
-     * @param storage what follows the columns of the table, such as an engine with transactions; empty for nothing
      */
     private OffsetTableSql(
-            String name, UnaryOperator<String> quote, String nameType, List<String> needs, String storage) {
+            String name, UnaryOperator<String> quote, String nameType, List<String> needs, Storage storage) {
         this.table = Arrays.stream(name.split("\\.", 2)).map(quote).collect(Collectors.joining("."));
         this.nameType = nameType;
         this.needs = needs;
@@ -51,27 +62,46 @@ public final class OffsetTableSql {
                 + " AND has_table_privilege(to_regclass(" + literal + ")::oid, 'INSERT')"
                 + " AND has_table_privilege(to_regclass(" + literal + ")::oid, 'UPDATE')"
                 + " AND has_table_privilege(to_regclass(" + literal + ")::oid, 'DELETE') END";
-        return new OffsetTableSql(name, dialect::quote, "varchar(249)", List.of(mayUse), "");
+        return new OffsetTableSql(name, dialect::quote, "varchar(249)", List.of(mayUse), Storage.USUAL);
     }
 
     /** Names are kept as bytes: every collation of characters that MariaDB and MySQL share ignores case or end spaces. */
     static OffsetTableSql mySql(String name) {
-        return new OffsetTableSql(name, MySqlDialect::quoted, "varbinary(996)", List.of(), " ENGINE=InnoDB");
+        int dot = name.indexOf('.');
+        String schema = dot < 0 ? "DATABASE()" : literal(name.substring(0, dot));
+        String transactional = "SELECT count(*) = 0 FROM information_schema.tables WHERE table_schema = " + schema
+                + " AND table_name = " + literal(name.substring(dot + 1))
+                + " AND (engine IS NULL OR engine <> 'InnoDB')";
+        return new OffsetTableSql(
+                name,
+                MySqlDialect::quoted,
+                "varbinary(996)",
+                List.of(),
+                new Storage(" ENGINE=InnoDB", Optional.of(transactional)));
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 
     static OffsetTableSql sqlite(String name) {
-        return new OffsetTableSql(name, PostgresDialect::quoted, "text", List.of(), "");
+        return new OffsetTableSql(name, PostgresDialect::quoted, "text", List.of(), Storage.USUAL);
     }
 
     public List<String> needs() {
         return needs;
     }
 
+    /** A query whose one value says whether the table takes part in transactions; empty where every table does. */
+    public Optional<String> transactional() {
+        return storage.transactional();
+    }
+
     /** For people too: what to run where the connector may not. */
     public String create() {
         return "CREATE TABLE IF NOT EXISTS " + table + " (connector " + nameType + " NOT NULL, topic " + nameType
                 + " NOT NULL, partition_id int NOT NULL, next_offset bigint, epoch bigint NOT NULL,"
-                + " PRIMARY KEY (connector, topic, partition_id))" + storage;
+                + " PRIMARY KEY (connector, topic, partition_id))" + storage.clause();
     }
 
     /** Succeeds if the table is there and can be read. */

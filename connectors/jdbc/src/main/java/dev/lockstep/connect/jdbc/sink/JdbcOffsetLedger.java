@@ -110,9 +110,26 @@ final class JdbcOffsetLedger implements OffsetLedger {
     private void ensureTable() {
         Connection connection = session.connection();
         SQLException missing = probe(connection);
-        if (missing == null) {
-            return;
+        if (missing != null) {
+            create(connection, missing);
         }
+        sql.transactional().ifPresent(query -> requireTransactions(connection, query));
+    }
+
+    private void requireTransactions(Connection connection, String query) {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(query)) {
+            if (!answer.next() || !answer.getBoolean(1)) {
+                throw new ConnectException("The storage engine of the offset table knows no transactions, so offsets"
+                        + " would not go with their rows. Drop the table, or have it kept by InnoDB; it is made by: "
+                        + sql.create());
+            }
+        } catch (SQLException e) {
+            throw SqlFailures.outageOrFatal("Looking at the offset table", e);
+        }
+    }
+
+    private void create(Connection connection, SQLException missing) {
         SQLException refusal = null;
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql.create());

@@ -2,6 +2,7 @@
 package dev.lockstep.connect.jdbc.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.connect.jdbc.read.MariaDbServer;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -170,6 +172,21 @@ class MariaDbContractIT extends TargetContract {
             assertThat(task.context.reports).isEmpty();
         }
         assertThat(query("SELECT id, v FROM t")).containsExactly("b|2");
+    }
+
+    @Test
+    void keepsNoOffsetsWhereTheyWouldNotGoWithTheirRows() throws SQLException {
+        run(
+                "DROP TABLE IF EXISTS lockstep_offsets",
+                "CREATE TABLE lockstep_offsets (connector varchar(99), topic varchar(99), partition_id int,"
+                        + " next_offset bigint, epoch bigint) ENGINE=MyISAM");
+        SinkRecord record = new Records("s.types.t").tombstone(Records.struct(KEY, 1));
+        try (RunningTask task = task()) {
+            assertThatThrownBy(() -> task.put(record))
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContainingAll("offset table", "InnoDB");
+        }
+        run("DROP TABLE lockstep_offsets");
     }
 
     private static Schema named(String name) {
