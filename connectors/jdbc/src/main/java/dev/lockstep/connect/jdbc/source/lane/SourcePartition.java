@@ -2,7 +2,7 @@
 package dev.lockstep.connect.jdbc.source.lane;
 
 import dev.lockstep.connect.jdbc.read.TableName;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -33,8 +33,12 @@ public record SourcePartition(String server, TableName table, String lane) {
         return new SourcePartition(server, table, bounds.text());
     }
 
+    /**
+     * As Connect keeps it. The offsets topic is keyed by the map's JSON, and the REST API looks offsets up by what it read
+     * from there into a {@link HashMap}: with its fields in another order it would find none.
+     */
     public Map<String, String> toMap() {
-        Map<String, String> map = new LinkedHashMap<>();
+        Map<String, String> map = new HashMap<>();
         map.put(SERVER_FIELD, server);
         map.put(SCHEMA_FIELD, table.schema());
         map.put(TABLE_FIELD, table.table());
