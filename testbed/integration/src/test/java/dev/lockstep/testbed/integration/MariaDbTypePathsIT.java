@@ -56,6 +56,7 @@ class MariaDbTypePathsIT {
                 "connect-mariadb-" + stack.id(),
                 List.of(mariaDb.getParent(), layout.transformsPlugin().getParent()),
                 Map.of(),
-                List.of("-Duser.timezone=America/Bahia_Banderas", "-Duser.language=de", "-Duser.country=AT"));
+                List.of("-Duser.timezone=America/Bahia_Banderas", "-Duser.language=de", "-Duser.country=AT"),
+                false);
     }
 }

@@ -15,6 +15,7 @@ public final class StackBuilder {
     private boolean fsync;
     private boolean mariaDb;
     private List<String> workerOptions = List.of();
+    private boolean exactlyOnceSource;
 
     StackBuilder() {}
 
@@ -51,6 +52,12 @@ public final class StackBuilder {
         return this;
     }
 
+    /** Whether the worker supports exactly-once sources; off by default, as it is by Kafka's. */
+    public StackBuilder exactlyOnceSource(boolean on) {
+        exactlyOnceSource = on;
+        return this;
+    }
+
     /** The checkout to take everything from; by default {@link Layout#find()}. */
     public StackBuilder layout(Layout checkout) {
         layout = checkout;
@@ -72,7 +79,9 @@ public final class StackBuilder {
         Layout checkout = layout();
         List<Path> folders = plugins.orElseGet(checkout::plugins);
         return new Stack(StackStart.run(
-                checkout, folder, new StackStart.Wanted(majors, folders, fsync, mariaDb, workerOptions)));
+                checkout,
+                folder,
+                new StackStart.Wanted(majors, folders, fsync, mariaDb, workerOptions, exactlyOnceSource)));
     }
 
     Layout layout() {

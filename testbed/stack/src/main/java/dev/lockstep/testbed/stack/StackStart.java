@@ -40,7 +40,12 @@ record StackStart(
 
     /** What was asked for. */
     record Wanted(
-            List<Integer> majors, List<Path> plugins, boolean fsync, boolean mariaDb, List<String> workerOptions) {}
+            List<Integer> majors,
+            List<Path> plugins,
+            boolean fsync,
+            boolean mariaDb,
+            List<String> workerOptions,
+            boolean exactlyOnceSource) {}
 
     static StackStart run(Layout layout, StackFolder folder, Wanted wanted) {
         // Added first, so it runs last: catches servers that were half started when the JVM was told to end.
@@ -132,7 +137,8 @@ record StackStart(
                     "connect-" + folder.id(),
                     List.of(folder.plugins()),
                     environment,
-                    wanted.workerOptions()));
+                    wanted.workerOptions(),
+                    wanted.exactlyOnceSource()));
         }
 
         private <T extends AutoCloseable> CompletableFuture<T> begin(Supplier<T> start) {

@@ -45,6 +45,7 @@ class OldestWorkerIT {
                 "connect-" + folder.id(),
                 List.of(folder.plugins()),
                 Map.of(),
-                List.of()));
+                List.of(),
+                false));
     }
 }

@@ -39,6 +39,7 @@ public final class ConnectWorker implements AutoCloseable {
      * @param pluginPath folders that hold plugin folders
      * @param environment variables for connector configurations
      * @param javaOptions words for its JVM, such as system properties
+     * @param exactlyOnceSource whether it writes what its sources give in transactions with their offsets
      */
     public record Settings(
             Path libraries,
@@ -48,7 +49,8 @@ public final class ConnectWorker implements AutoCloseable {
             String group,
             List<Path> pluginPath,
             Map<String, String> environment,
-            List<String> javaOptions) {
+            List<String> javaOptions,
+            boolean exactlyOnceSource) {
         /** Copies the collections. */
         public Settings {
             pluginPath = List.copyOf(pluginPath);
@@ -172,9 +174,15 @@ public final class ConnectWorker implements AutoCloseable {
                 plugin.path=%4$s
                 plugin.discovery=service_load
                 connector.client.config.override.policy=All
+                exactly.once.source.support=%5$s
                 config.providers=env
                 config.providers.env.class=org.apache.kafka.common.config.provider.EnvVarConfigProvider
                 config.providers.env.param.allowlist.pattern=LOCKSTEP_.*
-                """.formatted(settings.bootstrapServers(), settings.group(), url(), String.join(",", pluginPath));
+                """.formatted(
+                        settings.bootstrapServers(),
+                        settings.group(),
+                        url(),
+                        String.join(",", pluginPath),
+                        settings.exactlyOnceSource() ? "enabled" : "disabled");
     }
 }
