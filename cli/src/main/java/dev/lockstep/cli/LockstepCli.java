@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.cli;
 
+import dev.lockstep.cli.cluster.ConnectRestException;
+import dev.lockstep.cli.cluster.ConnectorFailedException;
+import dev.lockstep.cli.handover.HandoverException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.connect.errors.ConnectException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Lockstep without Kafka: compares databases and proposes policies. */
+/** Lockstep from the command line: compares databases, proposes policies, hands over from bulk load to change capture. */
 @Command(name = "lockstep")
 public final class LockstepCli {
     private LockstepCli() {}
@@ -26,6 +30,7 @@ public final class LockstepCli {
     static int run(PrintStream out, PrintStream err, String... arguments) {
         return new CommandLine(new LockstepCli())
                 .addSubcommand(new CompareCommand(out, err))
+                .addSubcommand(new HandoverCommand(out))
                 .addSubcommand(new CommandLine(new PolicyCommand()).addSubcommand(new SuggestCommand(out)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
@@ -40,7 +45,12 @@ public final class LockstepCli {
     }
 
     private static int failed(Exception failure, PrintStream err) throws Exception {
-        if (failure instanceof ConnectException || failure instanceof IllegalArgumentException) {
+        if (failure instanceof ConnectException
+                || failure instanceof IllegalArgumentException
+                || failure instanceof HandoverException
+                || failure instanceof ConnectRestException
+                || failure instanceof ConnectorFailedException
+                || failure instanceof UncheckedIOException) {
             err.println("lockstep: " + failure.getMessage());
             return ExitCode.ERROR;
         }

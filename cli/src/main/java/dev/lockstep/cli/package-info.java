@@ -1,3 +1,3 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Lockstep's commands that need no Kafka. Depends on every package below; nothing depends on it. */
+/** Lockstep's commands. Depends on every package below; nothing depends on it. */
 package dev.lockstep.cli;

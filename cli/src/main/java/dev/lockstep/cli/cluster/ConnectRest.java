@@ -45,6 +45,11 @@ public final class ConnectRest {
         this.base = base;
     }
 
+    /** Where the worker is. */
+    public URI address() {
+        return base;
+    }
+
     /** Whether the worker answers as a member of its group; false also when it is not reachable. */
     public boolean answers() {
         try {
@@ -145,6 +150,11 @@ public final class ConnectRest {
     /** What the worker says of a connector and its tasks. */
     public ConnectorStatus status(String name) {
         return status(name, call("GET", "/connectors/" + encoded(name) + "/status", null));
+    }
+
+    /** Restarts a connector and all its tasks. */
+    public void restart(String name) {
+        call("POST", "/connectors/" + encoded(name) + "/restart?includeTasks=true&onlyFailed=false", null);
     }
 
     /** Restarts the failed parts of a connector, the connector itself and its tasks. */

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.demo;
 
+import dev.lockstep.cli.cluster.ConnectRestException;
+import dev.lockstep.cli.cluster.ConnectorFailedException;
 import dev.lockstep.testbed.demo.report.DemoReport;
 import dev.lockstep.testbed.demo.report.ReportWriter;
 import dev.lockstep.testbed.demo.tpch.Scale;
 import dev.lockstep.testbed.demo.watch.Screen;
 import dev.lockstep.testbed.demo.watch.Terminal;
-import dev.lockstep.cli.cluster.ConnectRestException;
-import dev.lockstep.cli.cluster.ConnectorFailedException;
 import dev.lockstep.testbed.stack.layout.Layout;
 import dev.lockstep.testbed.stack.layout.NotBuiltException;
 import dev.lockstep.testbed.stack.process.StartFailedException;

@@ -3,10 +3,10 @@ package dev.lockstep.testbed.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.cli.cluster.ConnectRest;
 import dev.lockstep.testbed.stack.StackCli;
 import dev.lockstep.testbed.stack.database.Database;
 import dev.lockstep.testbed.stack.database.DatabaseKind;
-import dev.lockstep.cli.cluster.ConnectRest;
 import dev.lockstep.testbed.stack.layout.Layout;
 import dev.lockstep.testbed.stack.process.JavaCommand;
 import dev.lockstep.testbed.stack.process.StartFailedException;

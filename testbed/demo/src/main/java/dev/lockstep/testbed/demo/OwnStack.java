@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.demo;
 
+import dev.lockstep.cli.cluster.ConnectRest;
 import dev.lockstep.testbed.stack.Stack;
 import dev.lockstep.testbed.stack.ValidatorProcess;
 import dev.lockstep.testbed.stack.database.Database;
-import dev.lockstep.cli.cluster.ConnectRest;
 import dev.lockstep.testbed.stack.layout.Layout;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.demo;
 
-import dev.lockstep.testbed.stack.database.Database;
 import dev.lockstep.cli.cluster.ConnectRest;
 import dev.lockstep.cli.cluster.PluginClass;
+import dev.lockstep.testbed.stack.database.Database;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.demo;
 
-import dev.lockstep.testbed.stack.database.Database;
 import dev.lockstep.cli.cluster.ConnectRest;
+import dev.lockstep.testbed.stack.database.Database;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;

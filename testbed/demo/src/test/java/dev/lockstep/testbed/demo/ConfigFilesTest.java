@@ -39,6 +39,8 @@ class ConfigFilesTest {
     void coverTheDemoAndTheConfluentAlternatives() throws IOException {
         assertThat(connectors().map(file -> file.getFileName().toString()))
                 .containsExactly(
+                        "handover-mariadb-stream.json",
+                        "handover-postgres-stream.json",
                         "sink-bulk-jdbc.json",
                         "sink-confluent-jdbc.json",
                         "source-chunked-jdbc.json",
