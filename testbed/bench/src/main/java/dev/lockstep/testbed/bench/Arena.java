@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.bench;
 
+import dev.lockstep.cli.cluster.ConnectRest;
+import dev.lockstep.cli.cluster.PluginClass;
 import dev.lockstep.testbed.bench.measure.ProcessTree;
 import dev.lockstep.testbed.bench.table.WideTable;
 import dev.lockstep.testbed.bench.topic.Topics;
 import dev.lockstep.testbed.stack.Stack;
 import dev.lockstep.testbed.stack.database.Database;
-import dev.lockstep.cli.cluster.ConnectRest;
-import dev.lockstep.cli.cluster.PluginClass;
 import dev.lockstep.testbed.stack.layout.Layout;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.bench;
 
+import dev.lockstep.cli.cluster.ConnectRestException;
+import dev.lockstep.cli.cluster.ConnectorFailedException;
+import dev.lockstep.cli.cluster.PluginClass;
 import dev.lockstep.testbed.bench.competitor.Competitor;
 import dev.lockstep.testbed.bench.competitor.Entries;
 import dev.lockstep.testbed.bench.competitor.Entry;
@@ -10,9 +13,6 @@ import dev.lockstep.testbed.bench.report.Context;
 import dev.lockstep.testbed.bench.report.Result;
 import dev.lockstep.testbed.bench.report.Run;
 import dev.lockstep.testbed.bench.table.WideTable;
-import dev.lockstep.cli.cluster.ConnectRestException;
-import dev.lockstep.cli.cluster.ConnectorFailedException;
-import dev.lockstep.cli.cluster.PluginClass;
 import dev.lockstep.testbed.stack.layout.Layout;
 import dev.lockstep.testbed.stack.process.StartFailedException;
 import java.io.IOException;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.cli.cluster.ConnectRest;
 import dev.lockstep.testbed.stack.Stack;
-import dev.lockstep.testbed.stack.kafka.ConnectRest;
 import dev.lockstep.testbed.stack.layout.Layout;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -69,11 +69,10 @@ class ChunkedSourceIT {
         awaitAtLeast(target, 3_000);
         stack.connect().pause(id + "-source");
         stack.connect().resume(id + "-source");
-        awaitAtLeast(target, 20_000);
+        await().atMost(BOUND).pollInterval(Duration.ofMillis(20)).until(() -> rowsOfAllLanes() > 0);
         long committed = rowsOfAllLanes();
         stack.worker().kill();
         long sent = records();
-        assertThat(committed).isPositive();
         assertThat(target.count("shop.big")).isLessThan(120_000);
         stack.worker().start();
 

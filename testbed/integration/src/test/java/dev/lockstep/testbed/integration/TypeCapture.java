@@ -3,8 +3,8 @@ package dev.lockstep.testbed.integration;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockstep.testbed.stack.database.Database;
 import dev.lockstep.cli.cluster.ConnectRest;
+import dev.lockstep.testbed.stack.database.Database;
 import dev.lockstep.testbed.stack.layout.Layout;
 import java.util.List;
 import java.util.stream.Collectors;

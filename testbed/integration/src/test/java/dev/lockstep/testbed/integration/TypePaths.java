@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.cli.cluster.ConnectRest;
+import dev.lockstep.cli.cluster.ConnectorFailedException;
 import dev.lockstep.connect.jdbc.read.ReadableDatabase;
 import dev.lockstep.connect.jdbc.read.TableName;
 import dev.lockstep.testbed.integration.CapturedTypes.Captured;
 import dev.lockstep.testbed.stack.database.Database;
-import dev.lockstep.cli.cluster.ConnectRest;
-import dev.lockstep.cli.cluster.ConnectorFailedException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
