@@ -25,7 +25,7 @@ class MariaDbChunkedSourceIT extends ChunkedSourceContract {
             binary(16)                             | unhex(md5(seq))
             decimal(65,3)                          | 99999999999999999999999999999999999999999999999999999.5 + seq
             datetime(6)                            | timestamp'1969-12-31 23:59:59.999999' + interval seq microsecond
-            bigint unsigned                        | 18446744073709551615 - seq * 3
+            bigint unsigned                        | 9223372036854775807 - seq * 3
             uuid                                   | concat('0ab00000-0000-4000-8000-', lpad(hex(seq * 7919 % 12007), 12, '0'))
             enum('z','b','a')                      | elt(1 + seq % 3, 'z', 'b', 'a')
             """)
