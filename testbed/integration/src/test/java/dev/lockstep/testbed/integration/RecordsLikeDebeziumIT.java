@@ -124,11 +124,16 @@ class RecordsLikeDebeziumIT {
             Set<String> absent = absent(record, types);
             assertThat(strip(ours.values().get(found).get("schema"), absent))
                     .as("schema of %s by %s", table, record.op())
-                    .isEqualTo(strip(record.value().get("schema"), absent));
+                    .isEqualTo(strip(inRootLocale(record.value().get("schema")), absent));
             assertThat(without(ours.values().get(found).at("/payload/after"), skipped))
                     .as("row of %s by %s", table, record.op())
                     .isEqualTo(without(record.after(), skipped));
         }
+    }
+
+    /** Debezium makes the labels of its source block lower case in the worker's language, which is Turkish here. */
+    private static JsonNode inRootLocale(JsonNode schema) throws IOException {
+        return JSON.readTree(schema.toString().replace('\u0131', 'i'));
     }
 
     /** The log has no generated columns, and what is refused is not read. */
