@@ -33,10 +33,13 @@ class AppendIT {
                 stack.target(), "append_target", "CREATE SCHEMA log", "CREATE TABLE log.line (id integer, body text)");
         try (Migration migration = new Migration(stack, "append", source, target, "log")) {
             migration.create(migration.sourceCapture());
-            // A capture that is killed in its snapshot sends rows again, which would be rows again.
+            // A capture that is killed before it has kept that its snapshot is over sends all rows again, which would
+            // be
+            // rows again; so it is stopped first.
             await().atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> records(stack, migration.dataTopic("log.line")) == ROWS);
+            stack.connect().stop("append-src");
             ObjectNode sink = migration.sink();
             ((ObjectNode) sink.get("config"))
                     .put("insert.mode", "insert")
