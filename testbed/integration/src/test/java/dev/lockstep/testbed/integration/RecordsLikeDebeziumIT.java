@@ -39,6 +39,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.connect.json.JsonConverter;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +49,24 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the rows of its snapshot and for those that come from the log.
  */
 class RecordsLikeDebeziumIT {
+    /** In UTC: Debezium writes ranges of times in the zone of its worker, which the shared one has far off. */
+    private static Stack stack;
+
+    @BeforeAll
+    static void startStack() {
+        stack = Stack.builder()
+                .postgres(14, 17)
+                .workerOptions("-Duser.timezone=UTC")
+                .start();
+    }
+
+    @AfterAll
+    static void stopStack() {
+        if (stack != null) {
+            stack.close();
+        }
+    }
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TOPIC = "topic";
     private static final String TEXT = "?prepareThreshold=0";
@@ -68,7 +88,6 @@ class RecordsLikeDebeziumIT {
     @ParameterizedTest
     @ValueSource(ints = {14, 17})
     void keysAndValuesAreThoseOfChangeCapture(int major) throws SQLException, IOException {
-        Stack stack = SharedStack.get();
         Database server = Stream.of(stack.source(), stack.target())
                 .filter(database -> database.major() == major)
                 .findFirst()
@@ -124,16 +143,11 @@ class RecordsLikeDebeziumIT {
             Set<String> absent = absent(record, types);
             assertThat(strip(ours.values().get(found).get("schema"), absent))
                     .as("schema of %s by %s", table, record.op())
-                    .isEqualTo(strip(inRootLocale(record.value().get("schema")), absent));
+                    .isEqualTo(strip(record.value().get("schema"), absent));
             assertThat(without(ours.values().get(found).at("/payload/after"), skipped))
                     .as("row of %s by %s", table, record.op())
                     .isEqualTo(without(record.after(), skipped));
         }
-    }
-
-    /** Debezium makes the labels of its source block lower case in the worker's language, which is Turkish here. */
-    private static JsonNode inRootLocale(JsonNode schema) throws IOException {
-        return JSON.readTree(schema.toString().replace('\u0131', 'i'));
     }
 
     /** The log has no generated columns, and what is refused is not read. */

@@ -87,7 +87,11 @@ final class PostgresCaptures {
         return switch (type.name()) {
             case "citext", "isbn" -> text(SchemaBuilder.string(), optional);
             case "ltree" -> text(Schemas.namedText("Ltree"), optional);
-            case "hstore" -> of(Schemas.namedText("Json"), optional, text -> HstoreJson.of(PostgresTexts.text(text)));
+            case "hstore" ->
+                of(
+                        SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA),
+                        optional,
+                        text -> PostgresLiterals.hstore(PostgresTexts.text(text)));
             case "vector", "halfvec" -> PostgresReadings.of(type, optional);
             case "sparsevec" -> Optional.of(sparse(optional));
             // Optional even where the column is not.
