@@ -8,6 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +99,45 @@ class MariaDbChunkedSourceIT extends ChunkedSourceContract {
             worker.pollFor(Duration.ofSeconds(1));
             assertThat(worker.records()).isEmpty();
             statement.execute("SELECT 1");
+            late.commit();
+            worker.pollUntil(() -> worker.records().size() == 2);
+            assertThat(worker.values(topic(database, "t"), "id")).containsExactly("1", "2");
+        }
+    }
+
+    /** InnoDB does not renew its list of transactions while somebody reads it all the time. */
+    @Test
+    void aListOfTransactionsThatIsOldIsNotBelieved() throws Exception {
+        SourceServer.Database database = SourceServer.MARIADB.create();
+        database.run("CREATE TABLE t (id integer PRIMARY KEY)");
+        AtomicBoolean monitoring = new AtomicBoolean(true);
+        CountDownLatch begun = new CountDownLatch(1);
+        try (FakeSourceWorker worker = new FakeSourceWorker(polling(database, "poll"), 1).start();
+                Connection late = database.connect();
+                Statement statement = late.createStatement();
+                Connection monitor = database.connect();
+                Statement monitored = monitor.createStatement()) {
+            CompletableFuture<Void> monitored100TimesASecond = CompletableFuture.runAsync(() -> {
+                try {
+                    while (monitoring.get()) {
+                        monitored.executeQuery("SELECT count(*) FROM information_schema.innodb_trx");
+                        begun.countDown();
+                        Thread.sleep(10);
+                    }
+                } catch (SQLException | InterruptedException e) {
+                    throw new CompletionException(e);
+                }
+            });
+            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            late.setAutoCommit(false);
+            statement.execute("INSERT INTO t VALUES (1)");
+            database.run("INSERT INTO t VALUES (2)");
+            worker.pollFor(Duration.ofSeconds(1));
+            assertThat(worker.records()).isEmpty();
+            monitoring.set(false);
+            monitored100TimesASecond.join();
+            worker.pollFor(Duration.ofSeconds(1));
+            assertThat(worker.records()).isEmpty();
             late.commit();
             worker.pollUntil(() -> worker.records().size() == 2);
             assertThat(worker.values(topic(database, "t"), "id")).containsExactly("1", "2");

@@ -8,11 +8,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Waits for transactions, so that a row that commits late is not missed. Stateless but for a warning; used by one thread.
+ * Waits for transactions, so that a row that commits late is not missed. Thread-safe; shared by the lanes of a task.
  *
  * <p>"Greater than the last value" misses rows: a transaction that took value 5 may commit after one that took 6, and
  * once 6 was read nobody asks for 5 again. So a reader
@@ -34,12 +32,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>PostgreSQL: open are all transactions below {@code pg_snapshot_xmax}, until {@code pg_snapshot_xmin} has reached it.
  * One that has not written yet has no such number, but its {@code now()} is already fixed; so those are told by their
- * virtual numbers. MariaDB and MySQL: open is what {@code information_schema.innodb_trx} lists; without the privilege
- * PROCESS the lag is all there is. SQLite has one writer at a time: what can be seen is complete.
+ * virtual numbers. MariaDB and MySQL: open is what {@link OpenMySqlTransactions} lists; without the privilege PROCESS the
+ * lag is all there is. SQLite has one writer at a time: what can be seen is complete.
  */
 final class Horizon {
-    private static final Logger log = LoggerFactory.getLogger(Horizon.class);
-
     private static final String POSTGRES_MARK = """
             SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text
             UNION ALL
@@ -51,13 +47,9 @@ final class Horizon {
             SELECT (pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::numeric >= ?::numeric
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks
                 WHERE locktype = 'virtualxid' AND virtualxid = ANY (pg_catalog.string_to_array(?, ','))))::text""";
-    private static final String MYSQL_OPEN = """
-            SELECT concat(trx_mysql_thread_id, '@', trx_started) FROM information_schema.innodb_trx
-            WHERE trx_mysql_thread_id <> connection_id() AND trx_is_read_only = 0""";
-    private static final int MYSQL_DENIED = 1227;
 
     private final DatabaseEngine engine;
-    private boolean warned;
+    private final OpenMySqlTransactions mySqlTransactions = new OpenMySqlTransactions();
 
     Horizon(DatabaseEngine engine) {
         this.engine = engine;
@@ -67,7 +59,7 @@ final class Horizon {
     Optional<String> mark(Session session) throws SQLException, InterruptedException {
         List<String> open = switch (engine) {
             case POSTGRES -> column(session, POSTGRES_MARK);
-            case MYSQL -> mySqlOpen(session);
+            case MYSQL -> mySqlTransactions.now(session);
             case SQLITE -> List.of();
         };
         return open.isEmpty() ? Optional.empty() : Optional.of(KeyTexts.encode(open));
@@ -82,27 +74,11 @@ final class Horizon {
                         .orElse("")
                         .equals("true");
             case MYSQL -> {
-                List<String> open = mySqlOpen(session);
+                List<String> open = mySqlTransactions.now(session);
                 yield marked.stream().noneMatch(open::contains);
             }
             case SQLITE -> true;
         };
-    }
-
-    private List<String> mySqlOpen(Session session) throws SQLException, InterruptedException {
-        try {
-            return column(session, MYSQL_OPEN);
-        } catch (SQLException e) {
-            if (e.getErrorCode() != MYSQL_DENIED) {
-                throw e;
-            }
-            if (!warned) {
-                log.warn("The user may not see open transactions: a row that commits more than poll.lag.ms after its"
-                        + " value was made is missed. Grant PROCESS to the user of connection.user");
-                warned = true;
-            }
-            return List.of();
-        }
     }
 
     private static List<String> column(Session session, String sql) throws SQLException, InterruptedException {

@@ -74,7 +74,7 @@ public final class PollLane implements LaneReader {
                 ? offset.at(List.of(work.plan().pollFrom().get()), 0)
                 : offset;
         this.sink = sink;
-        this.horizon = new Horizon(tables.engine());
+        this.horizon = tables.horizon();
         this.clock = clock;
         this.interval = pace.interval();
         this.lag = pace.lag();

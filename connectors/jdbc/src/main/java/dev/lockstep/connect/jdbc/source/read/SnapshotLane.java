@@ -63,7 +63,7 @@ public final class SnapshotLane implements LaneReader {
         this.partitionMap = partition.toMap();
         this.offset = offset;
         this.sink = sink;
-        this.horizon = new Horizon(tables.engine());
+        this.horizon = tables.horizon();
         this.clock = clock;
         this.awaiting = work.plan().awaited().isPresent() && offset.equals(LaneOffset.START);
     }

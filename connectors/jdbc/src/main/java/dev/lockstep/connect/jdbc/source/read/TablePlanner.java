@@ -35,11 +35,13 @@ public final class TablePlanner {
     private static final double ALL = 100;
 
     private final SourceDatabase database;
+    private final Horizon horizon;
     private final SourceCatalog catalog;
     private final SourceDialect dialect;
 
     public TablePlanner(SourceDatabase database) {
         this.database = database;
+        this.horizon = new Horizon(database.engine());
         this.catalog = SourceCatalog.of(database.engine());
         this.dialect = SourceDialect.of(database.engine());
     }
@@ -66,7 +68,7 @@ public final class TablePlanner {
             throws SQLException, InterruptedException {
         PositionColumn polled = PollLane.polled(session, catalog, dialect, facts.name(), column);
         Optional<String> greatest = PollLane.greatest(session, dialect, facts, polled);
-        return plan.pollingFrom(greatest, new Horizon(database.engine()).mark(session));
+        return plan.pollingFrom(greatest, horizon.mark(session));
     }
 
     private List<List<String>> cuts(Session session, TableFacts facts, Paging paging, int lanes)

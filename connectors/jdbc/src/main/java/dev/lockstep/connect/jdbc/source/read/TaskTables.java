@@ -18,6 +18,7 @@ public final class TaskTables {
     private final SourceDatabase database;
     private final SourceCatalog catalog;
     private final SourceDialect dialect;
+    private final Horizon horizon;
     private final TableOpener opener;
     private final Function<TableName, RecordSettings> settings;
     private final Map<TableName, OpenTable> open = new ConcurrentHashMap<>();
@@ -26,6 +27,7 @@ public final class TaskTables {
         this.database = database;
         this.catalog = SourceCatalog.of(database.engine());
         this.dialect = SourceDialect.of(database.engine());
+        this.horizon = new Horizon(database.engine());
         this.opener = opener;
         this.settings = settings;
     }
@@ -40,6 +42,10 @@ public final class TaskTables {
 
     SourceDialect dialect() {
         return dialect;
+    }
+
+    Horizon horizon() {
+        return horizon;
     }
 
     OpenTable open(Session session, TableWork work) throws SQLException, InterruptedException {
