@@ -42,7 +42,11 @@ public final class ConnectRest {
 
     /** A client of the worker at this address. */
     public ConnectRest(URI base) {
-        this.base = base;
+        if (base.getHost() == null || !String.valueOf(base.getScheme()).matches("https?")) {
+            throw new IllegalArgumentException(
+                    base + " is not the address of a Connect worker: expected http://host:port or https://host:port");
+        }
+        this.base = base.getPath().endsWith("/") ? URI.create(base.toString().replaceFirst("/+$", "")) : base;
     }
 
     /** Where the worker is. */
@@ -131,8 +135,17 @@ public final class ConnectRest {
     public static ObjectNode read(Path file) {
         try {
             return JSON.readValue(Files.readString(file), ObjectNode.class);
+        } catch (JsonProcessingException failure) {
+            // Not its whole message: that quotes the file, which may hold a password.
+            throw new UncheckedIOException(
+                    "Connector file " + file + " is no JSON object: " + failure.getOriginalMessage() + ", line "
+                            + failure.getLocation().getLineNr(),
+                    failure);
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot read connector file " + file, failure);
+            throw new UncheckedIOException(
+                    "Cannot read connector file " + file + ": "
+                            + failure.getClass().getSimpleName(),
+                    failure);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How far a bulk load is, as the committed offsets of its connector tell: what they say is done is in its topics.
@@ -57,6 +58,14 @@ record BulkProgress(Set<TableName> tables, int lanes, int lanesDone, long rows) 
 
     boolean complete(Collection<TableName> expected) {
         return tables.containsAll(expected);
+    }
+
+    /** Those that are expected and not done, for people. */
+    String missing(Collection<TableName> expected) {
+        return expected.stream()
+                .filter(table -> !tables.contains(table))
+                .map(TableName::toString)
+                .collect(Collectors.joining(", "));
     }
 
     private static int sum(Collection<Integer> numbers) {

@@ -30,6 +30,14 @@ interface ChangeLog extends AutoCloseable {
      */
     void awaitOlderWriters(Duration timeout);
 
+    /**
+     * Makes sure that what was fixed is still there: that no change to the tables since the position is lost.
+     *
+     * @param tables all that the bulk load reads, or has read
+     * @param captured the capture's offsets
+     */
+    void requireKept(List<TableName> tables, JsonNode captured);
+
     /** What the capture's offsets must be before it starts; empty when the database itself keeps the position. */
     Optional<JsonNode> offsets();
 

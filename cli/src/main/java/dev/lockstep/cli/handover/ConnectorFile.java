@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.cli.cluster.ConnectRest;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A connector as users POST it: its name and its configuration. */
 record ConnectorFile(String name, ObjectNode content) {
@@ -21,6 +23,17 @@ record ConnectorFile(String name, ObjectNode content) {
     /** @return empty text when the key is not set */
     String setting(String key) {
         return content.path("config").path(key).asText("");
+    }
+
+    /** As the cluster would have it once it is created. */
+    Map<String, String> config() {
+        Map<String, String> config = new LinkedHashMap<>();
+        content.path("config")
+                .properties()
+                .forEach(setting ->
+                        config.put(setting.getKey(), setting.getValue().asText()));
+        config.put("name", name);
+        return config;
     }
 
     void require(String key, String expected, String why) {

@@ -7,21 +7,34 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.connect.jdbc.read.TableName;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * MariaDB's binary log. The position is that of a consistent snapshot: what the log holds before it is in the snapshot,
  * and so in every later one; what it holds behind it is in the stream. No lock is taken.
  *
+ * <p>Excepted are the two phases of XA: the log holds such a transaction from when it was prepared, a snapshot has it from
+ * when it was committed.
+ *
  * <p>The position itself is kept by Connect, as the capture's offset. MySQL has no such snapshot and is refused.
  */
 final class MariaDbChangeLog implements ChangeLog {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final String USABLE_KEY = """
+            SELECT count(*) FROM (
+                SELECT index_name FROM information_schema.statistics
+                WHERE table_schema = ? AND table_name = ? AND non_unique = 0
+                GROUP BY index_name
+                HAVING sum(nullable = 'YES') = 0 AND sum(sub_part IS NOT NULL) = 0) AS usable""";
 
     private final Connection connection;
     private final String server;
@@ -40,6 +53,7 @@ final class MariaDbChangeLog implements ChangeLog {
     public String fix(List<TableName> tables) {
         try (Statement statement = connection.createStatement()) {
             requireRowLog(statement);
+            requireKeys(tables);
             statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
             statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
             String file = status(statement, "binlog_snapshot_file");
@@ -86,9 +100,81 @@ final class MariaDbChangeLog implements ChangeLog {
         return all;
     }
 
-    /** There are none: the snapshot has seen them all. */
+    // Otherwise rows that come both from the load and from the stream could not be told to be one.
+    private void requireKeys(List<TableName> tables) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(USABLE_KEY)) {
+            for (TableName table : tables) {
+                statement.setString(1, table.schema());
+                statement.setString(2, table.table());
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    if (row.getInt(1) == 0) {
+                        throw new HandoverException("Table " + table + " has no primary key, nor a unique key without"
+                                + " NULLs: its rows could not be told apart. Give it a key, or leave it out of the bulk"
+                                + " load's table.include.list");
+                    }
+                }
+            }
+        }
+    }
+
+    /** Waits for the end of what was prepared; all other transactions before the position the snapshot has seen. */
     @Override
-    public void awaitOlderWriters(Duration timeout) {}
+    public void awaitOlderWriters(Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        try (Statement statement = connection.createStatement()) {
+            Set<String> open = prepared(statement);
+            // A transaction is in the log a moment before it is on the list.
+            Pause.of(POLL);
+            open.addAll(prepared(statement));
+            while (!open.isEmpty()) {
+                if (System.nanoTime() > end) {
+                    throw new HandoverException(open.size() + " prepared transaction(s) older than the position are"
+                            + " still open after " + timeout.toSeconds() + " s: the log has them already, and no"
+                            + " reader sees them. XA RECOVER lists them; XA COMMIT or XA ROLLBACK ends them. Or allow"
+                            + " more time with --timeout. Then run this again");
+                }
+                Pause.of(POLL);
+                open.retainAll(prepared(statement));
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private static Set<String> prepared(Statement statement) throws SQLException {
+        Set<String> transactions = new HashSet<>();
+        try (ResultSet rows = statement.executeQuery("XA RECOVER")) {
+            while (rows.next()) {
+                transactions.add(
+                        String.join(" ", rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+            }
+        }
+        return transactions;
+    }
+
+    @Override
+    public void requireKept(List<TableName> tables, JsonNode captured) {
+        String file = captured.path(0).path("offset").path("file").asText("");
+        if (file.isEmpty()) {
+            throw new HandoverException(
+                    "The stream's connector has no position: it cannot be told from where to stream."
+                            + " Delete both connectors with their offsets, and begin again");
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet files = statement.executeQuery("SHOW BINARY LOGS")) {
+            while (files.next()) {
+                if (files.getString(1).equals(file)) {
+                    return;
+                }
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+        throw new HandoverException("The source has removed " + file + " of its binary log, where the stream is to"
+                + " begin: changes since the load began are lost. Delete both connectors with their offsets, have the"
+                + " server keep its log for longer than the load takes, and begin again");
+    }
 
     @Override
     public Optional<JsonNode> offsets() {

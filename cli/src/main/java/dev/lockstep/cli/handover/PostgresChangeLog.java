@@ -32,6 +32,20 @@ final class PostgresChangeLog implements ChangeLog {
             SELECT pid, coalesce(usename, ''), coalesce(application_name, ''), state, xact_start::text
             FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND pid <> pg_backend_pid() ORDER BY xact_start LIMIT 5""";
 
+    // A partition is written to under its own identity, whatever the whole table has.
+    private static final String WITHOUT_IDENTITY = """
+            SELECT c.relname FROM pg_class c
+            WHERE (c.oid = ?::regclass OR c.oid IN (SELECT relid FROM pg_partition_tree(?::regclass) WHERE isleaf))
+              AND NOT EXISTS (
+                SELECT 1 FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid
+                  AND i.indpred IS NULL AND i.indexprs IS NULL
+                  AND NOT EXISTS (
+                    SELECT 1 FROM pg_attribute a
+                    WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey::int2[]) AND NOT a.attnotnull)
+                  AND CASE c.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident
+                    ELSE c.relreplident = 'f' END)
+            ORDER BY 1 LIMIT 1""";
+
     private final Connection connection;
     private final String publication;
     private final String slot;
@@ -87,6 +101,10 @@ final class PostgresChangeLog implements ChangeLog {
                     + " WITH (publish_via_partition_root = true)");
             return;
         }
+        requirePublished(tables);
+    }
+
+    private void requirePublished(List<TableName> tables) throws SQLException {
         Set<TableName> missing = new HashSet<>(tables);
         missing.removeAll(publishedTables());
         if (!missing.isEmpty()) {
@@ -111,20 +129,33 @@ final class PostgresChangeLog implements ChangeLog {
         return tables;
     }
 
-    // Otherwise the source's own users could no longer update or delete rows of such a table.
+    // Otherwise the source's own users could no longer update or delete rows of such a table, and rows that come both
+    // from the load and from the stream could not be told to be one.
     private void requireReplicaIdentity(List<TableName> tables) throws SQLException {
         for (TableName table : tables) {
-            Optional<String> identity = one("""
-                    SELECT 'has one' FROM pg_class c WHERE c.oid = ?::regclass AND (c.relreplident = 'f'
-                      OR c.relreplident = 'd' AND EXISTS (
-                          SELECT 1 FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)
-                      OR c.relreplident = 'i' AND EXISTS (
-                          SELECT 1 FROM pg_index i WHERE i.indrelid = c.oid AND i.indisreplident))""", quoted(table));
-            if (identity.isEmpty()) {
-                throw new HandoverException("Table " + table + " has no primary key and no other replica identity: once"
-                        + " it is published, the source refuses every UPDATE and DELETE on it. Give it a key, set"
-                        + " REPLICA IDENTITY FULL, or leave it out of the bulk load's table.include.list");
+            Optional<String> unfit = one(WITHOUT_IDENTITY, quoted(table), quoted(table));
+            if (unfit.isPresent()) {
+                throw new HandoverException("Table " + table
+                        + (unfit.get().equals(table.table()) ? "" : ", in its partition " + unfit.get() + ",")
+                        + " has no primary key, nor a unique key without NULLs as its replica identity: once it is"
+                        + " published, the source may refuse UPDATE and DELETE on it, and its rows could not be told"
+                        + " apart. Give it a primary key, or leave it out of the bulk load's table.include.list");
             }
+        }
+    }
+
+    @Override
+    public void requireKept(List<TableName> tables, JsonNode captured) {
+        try {
+            if (one("SELECT slot_name FROM pg_replication_slots WHERE slot_name = ?", slot)
+                    .isEmpty()) {
+                throw new HandoverException("Slot " + slot + " is gone: the changes since the load began are lost."
+                        + " Delete both connectors with their offsets, and begin again");
+            }
+            requireUsableSlot();
+            requirePublished(tables);
+        } catch (SQLException e) {
+            throw failed("Looking at publication " + publication + " and slot " + slot, e);
         }
     }
 
