@@ -25,8 +25,9 @@ import java.util.OptionalLong;
  *
  * <p>Everything listens on loopback ports of its own and writes below a folder of its own, so stacks do not disturb
  * each other. Connector configurations read {@code ${env:LOCKSTEP_SOURCE_X}} and {@code ${env:LOCKSTEP_TARGET_X}},
- * X being HOST, PORT, DATABASE, USER, PASSWORD or URL (a JDBC URL). All child processes end on {@link #close()} and
- * at the latest with this JVM; logs stay. Thread-safe, but for the worker, which one owner starts and stops.
+ * X being HOST, PORT, DATABASE, USER, PASSWORD or URL (a JDBC URL), and {@code ${env:LOCKSTEP_BOOTSTRAP_SERVERS}}. All
+ * child processes end on {@link #close()} and at the latest with this JVM; logs stay. Thread-safe, but for the worker,
+ * which one owner starts and stops.
  */
 public final class Stack implements AutoCloseable {
     private final StackFolder folder;

@@ -129,6 +129,7 @@ record StackStart(
                 environment.putAll(databases.get(1).environment("LOCKSTEP_TARGET_"));
             }
             mariaDb.ifPresent(database -> environment.putAll(database.environment("LOCKSTEP_MARIADB_")));
+            environment.put("LOCKSTEP_BOOTSTRAP_SERVERS", broker.bootstrapServers());
             return new ConnectWorker(new ConnectWorker.Settings(
                     layout.kafkaLibraries(),
                     folder.data().resolve("worker"),
