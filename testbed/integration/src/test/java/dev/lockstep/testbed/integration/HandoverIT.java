@@ -4,12 +4,7 @@ package dev.lockstep.testbed.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockstep.cli.handover.Handovers;
-import dev.lockstep.connect.jdbc.dialect.DatabaseAddress;
 import dev.lockstep.testbed.stack.Stack;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.common.config.types.Password;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,11 +60,14 @@ class HandoverIT {
                 Connection first = source.connect();
                 Connection second = source.connect();
                 Connection held = source.connect();
+                Connection probe = source.connect();
                 ConstantWriter writer = new ConstantWriter(source, TOKENS)) {
             migration.create(migration.sink());
             insertOpen(first, "first");
 
-            CompletableFuture<Void> handover = CompletableFuture.runAsync(() -> handOver(stack, source, report));
+            CompletableFuture<Void> handover =
+                    CompletableFuture.runAsync(() -> HandoverRun.of("handover", source, "shop", files)
+                            .run(stack.connect().address(), report::add));
             awaitSlotBlockedBy(source, first);
             insertOpen(second, "second");
             first.commit();
@@ -77,9 +75,11 @@ class HandoverIT {
             source.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'", "SELECT pg_reload_conf()");
             CompletableFuture<Void> commit;
             try {
+                awaitHolding(source, probe);
                 insertOpen(held, "held");
+                int process = process(held);
                 commit = CompletableFuture.runAsync(() -> commit(held));
-                awaitHeldCommit(source);
+                await().atMost(BOUND).until(() -> isHeld(source, process));
                 second.commit();
                 await().atMost(BOUND).until(() -> said(report, "The stream will begin at slot"));
                 // A second, in which the hand-over looks several times.
@@ -98,49 +98,6 @@ class HandoverIT {
                             "SELECT name FROM shop.item WHERE name IN ('first', 'second', 'held') ORDER BY name"))
                     .containsExactly("(first)", "(held)", "(second)");
             assertThat(writer.rounds()).isPositive();
-        }
-    }
-
-    private void handOver(Stack stack, Sql source, List<String> report) {
-        Handovers.run(
-                new DatabaseAddress(
-                        source.url(),
-                        source.server().user(),
-                        new Password(source.server().password())),
-                stack.connect().address(),
-                file(bulk(source)),
-                file(stream(source)),
-                BOUND,
-                report::add);
-    }
-
-    private static ObjectNode bulk(Sql source) {
-        ObjectNode connector = Migration.file("source-chunked-jdbc.json");
-        connector.put("name", "handover-bulk");
-        ((ObjectNode) connector.get("config"))
-                .put("topic.prefix", "handover_src")
-                .put("connection.url", source.url())
-                .put("table.include.list", "shop\\..*");
-        return connector;
-    }
-
-    private static ObjectNode stream(Sql source) {
-        ObjectNode connector = Migration.file("handover-postgres-stream.json");
-        connector.put("name", "handover-stream");
-        ((ObjectNode) connector.get("config"))
-                .put("topic.prefix", "handover_src")
-                .put("database.dbname", source.name())
-                .put("table.include.list", "shop\\..*")
-                .put("slot.name", "handover")
-                .put("publication.name", "handover");
-        return connector;
-    }
-
-    private Path file(ObjectNode connector) {
-        try {
-            return Files.writeString(files.resolve(connector.get("name").asText() + ".json"), connector.toString());
-        } catch (IOException e) {
-            throw new AssertionError(e);
         }
     }
 
@@ -176,9 +133,31 @@ class HandoverIT {
         }
     }
 
-    private static void awaitHeldCommit(Sql source) {
-        await().atMost(BOUND)
-                .until(() -> source.count("pg_stat_activity WHERE wait_event = 'SyncRep' AND query = 'COMMIT'") == 1);
+    /** A server that is told to wait for a standby begins so when its checkpointer has come to know of it. */
+    private static void awaitHolding(Sql source, Connection probe) throws SQLException {
+        int process = process(probe);
+        try (Statement statement = probe.createStatement()) {
+            statement.execute("SET synchronous_commit = on");
+        }
+        AtomicReference<CompletableFuture<Void>> write = new AtomicReference<>(CompletableFuture.completedFuture(null));
+        await().atMost(BOUND).until(() -> {
+            if (write.get().isDone()) {
+                write.set(CompletableFuture.runAsync(() -> insert(probe)));
+            }
+            return isHeld(source, process);
+        });
+    }
+
+    private static void insert(Connection probe) {
+        try (Statement statement = probe.createStatement()) {
+            statement.execute("INSERT INTO shop.item (name) VALUES ('probe')");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean isHeld(Sql source, int process) throws SQLException {
+        return source.count("pg_stat_activity WHERE wait_event = 'SyncRep' AND pid = " + process) == 1;
     }
 
     private static boolean said(List<String> report, String beginning) {
