@@ -36,11 +36,17 @@ record Compared(Outcome outcome, int tables, List<String> findings) {
      */
     static Compared of(Sql source, Sql target, List<String> names, Path folder)
             throws IOException, InterruptedException {
-        Collector collector = new Collector();
         Map<String, String> same = new LinkedHashMap<>();
         names.forEach(name -> same.put(name, name));
+        return of(source, target, same, folder);
+    }
+
+    /** @param names of the tables at the source, with those at the target */
+    static Compared of(Sql source, Sql target, Map<String, String> names, Path folder)
+            throws IOException, InterruptedException {
+        Collector collector = new Collector();
         ComparisonSettings settings =
-                new ComparisonSettings(new Names(same, Map.of(), Map.of()), Policy.EXACT, 1, MEMORY, folder);
+                new ComparisonSettings(new Names(names, Map.of(), Map.of()), Policy.EXACT, 1, MEMORY, folder);
         try (ReadableDatabase left = open(source);
                 ReadableDatabase right = open(target)) {
             Outcome outcome = new Comparison(left, right, settings, collector, activity -> {}).run();

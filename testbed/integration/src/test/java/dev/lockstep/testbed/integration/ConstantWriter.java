@@ -46,7 +46,12 @@ final class ConstantWriter implements AutoCloseable {
     private void write() {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("SET application_name = '" + NAME + "'");
+            statement.execute(
+                    switch (database.server().kind()) {
+                        case POSTGRES -> "SET application_name = '" + NAME + "'";
+                        // Otherwise it locks every row that it looks at.
+                        case MARIADB -> "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
+                    });
             while (!stopping) {
                 String round = rounds.toString();
                 for (String sql : statements) {

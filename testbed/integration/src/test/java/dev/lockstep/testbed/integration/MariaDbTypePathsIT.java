@@ -6,9 +6,7 @@ import dev.lockstep.testbed.stack.database.Database;
 import dev.lockstep.testbed.stack.database.MariaDbServer;
 import dev.lockstep.testbed.stack.database.RunningDatabase;
 import dev.lockstep.testbed.stack.kafka.ConnectWorker;
-import dev.lockstep.testbed.stack.layout.Layout;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +16,6 @@ import org.junit.jupiter.api.Test;
 /**
  * Every type of MariaDB has the same canonical bytes when it is read from the database, captured by a snapshot and
  * captured from the log, but for the listed deviations; in a hostile zone, with another zone in the server.
- *
- * <p>The worker is one of its own, whose language is not Turkish: Debezium's connector for MariaDB turns the names of
- * types into upper case by the JVM's language, does not know a POİNT, and leaves such columns out.
  */
 @Tag("mariadb")
 class MariaDbTypePathsIT {
@@ -28,7 +23,7 @@ class MariaDbTypePathsIT {
     void everyTypeIsTheSameByEveryPath() throws IOException, SQLException {
         Stack stack = SharedStack.get();
         try (RunningDatabase server = MariaDbServer.start(stack.data().resolve("mariadb-types"), stack.logs());
-                ConnectWorker worker = new ConnectWorker(worker(stack))) {
+                ConnectWorker worker = MariaDbWorker.of(stack, "mariadb-types", Map.of())) {
             Database database = server.database();
             TypePaths.run(database, List.of("SET GLOBAL sql_mode = ''", "SET GLOBAL time_zone = '+05:45'"));
             worker.start();
@@ -41,22 +36,5 @@ class MariaDbTypePathsIT {
                             List.of("SET NAMES utf8mb4", "SET SESSION sql_mode = '', time_zone = '+00:00'"))
                     .passes();
         }
-    }
-
-    private static ConnectWorker.Settings worker(Stack stack) {
-        Layout layout = Layout.find();
-        Path mariaDb = layout.debeziumMariaDbPlugin()
-                .orElseThrow(
-                        () -> new AssertionError("Debezium's plugin for MariaDB is not there: build with -Pmariadb"));
-        return new ConnectWorker.Settings(
-                layout.kafkaLibraries(),
-                stack.data().resolve("worker-mariadb"),
-                stack.logs().resolve("worker-mariadb.log"),
-                stack.bootstrapServers(),
-                "connect-mariadb-" + stack.id(),
-                List.of(mariaDb.getParent(), layout.transformsPlugin().getParent()),
-                Map.of(),
-                List.of("-Duser.timezone=America/Bahia_Banderas", "-Duser.language=de", "-Duser.country=AT"),
-                false);
     }
 }

@@ -25,7 +25,11 @@ record Sql(Database server, String name) {
     }
 
     String url() {
-        return "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + name;
+        String engine = switch (server.kind()) {
+            case POSTGRES -> "postgresql";
+            case MARIADB -> "mariadb";
+        };
+        return "jdbc:" + engine + "://" + server.host() + ":" + server.port() + "/" + name;
     }
 
     Connection connect() throws SQLException {
@@ -42,7 +46,7 @@ record Sql(Database server, String name) {
         }
     }
 
-    /** Every row of the query as text. */
+    /** Every row of the query as text; PostgreSQL only. */
     List<String> rows(String query) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
@@ -56,6 +60,11 @@ record Sql(Database server, String name) {
     }
 
     long count(String table) throws SQLException {
-        return Long.parseLong(rows("SELECT count(*) AS n FROM " + table).get(0).replaceAll("[()]", ""));
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 }
