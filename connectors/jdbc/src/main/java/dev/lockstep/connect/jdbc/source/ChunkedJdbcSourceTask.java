@@ -6,6 +6,8 @@ import dev.lockstep.connect.jdbc.source.read.ReadCounters;
 import dev.lockstep.connect.jdbc.source.read.SourceDatabase;
 import dev.lockstep.connect.jdbc.source.read.TaskTables;
 import dev.lockstep.connect.jdbc.source.record.RowRecords;
+import dev.lockstep.connect.metrics.TaskGauge;
+import dev.lockstep.connect.metrics.TaskMetrics;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +48,7 @@ public final class ChunkedJdbcSourceTask extends SourceTask {
         InstantSource clock = InstantSource.system();
         TaskStart start = new TaskStart(run(config, connector + "-" + number), context.offsetStorageReader(), clock);
         TaskParts parts = start.start(TaskShare.read(properties), context.offsetStorageReader());
-        SourceMetrics metrics = metrics(parts, start.counters()).register(context, connector, number);
+        TaskMetrics metrics = TaskMetrics.publish(context, connector, gauges(parts, start.counters()));
         Transactions transactions = new Transactions(context.transactionContext(), clock);
         started = Optional.of(new StartedChunkedSource(parts, transactions, metrics, clock));
         log.info("Started, version {}, {} lanes", version(), parts.lanes().totalLanes());
@@ -68,15 +70,15 @@ public final class ChunkedJdbcSourceTask extends SourceTask {
                 config.pollPace());
     }
 
-    private static SourceMetrics metrics(TaskParts parts, ReadCounters counters) {
-        return new SourceMetrics()
-                .gauge("rows-total", "Rows read since the task started", counters::rows)
-                .gauge("bytes-total", "About how much memory those rows took", counters::bytes)
-                .gauge("pages-total", "Pages read", counters::pages)
-                .gauge("retries-total", "Outages after which a page was tried again", counters::retries)
-                .gauge("lanes-done", "Lanes of this task that are read", parts.lanes()::doneLanes)
-                .gauge("lanes-total", "Lanes of this task", parts.lanes()::totalLanes)
-                .gauge("queue-bytes", "What is read and not yet taken by the worker", parts.queue()::bytes);
+    private static List<TaskGauge> gauges(TaskParts parts, ReadCounters counters) {
+        return List.of(
+                new TaskGauge("rows-total", "Rows read since the task started", counters::rows),
+                new TaskGauge("bytes-total", "About how much memory those rows took", counters::bytes),
+                new TaskGauge("pages-total", "Pages read", counters::pages),
+                new TaskGauge("retries-total", "Outages after which a page was tried again", counters::retries),
+                new TaskGauge("lanes-done", "Lanes of this task that are read", parts.lanes()::doneLanes),
+                new TaskGauge("lanes-total", "Lanes of this task", parts.lanes()::totalLanes),
+                new TaskGauge("queue-bytes", "What is read and not yet taken by the worker", parts.queue()::bytes));
     }
 
     @Override

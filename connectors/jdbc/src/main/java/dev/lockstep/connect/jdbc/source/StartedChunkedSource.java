@@ -5,6 +5,7 @@ import dev.lockstep.connect.jdbc.source.lane.SourcePartition;
 import dev.lockstep.connect.jdbc.source.read.Chunk;
 import dev.lockstep.connect.jdbc.source.read.ChunkQueue;
 import dev.lockstep.connect.jdbc.source.read.ReaderPool;
+import dev.lockstep.connect.metrics.TaskMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,7 +34,7 @@ final class StartedChunkedSource implements AutoCloseable {
     private final Transactions transactions;
     private final DoneLanes done;
     private final LaneCounts lanes;
-    private final SourceMetrics metrics;
+    private final TaskMetrics metrics;
     private final InstantSource clock;
     private final Map<SourcePartition, Instant> told = new HashMap<>();
     private List<SourceRecord> plans;
@@ -41,7 +42,7 @@ final class StartedChunkedSource implements AutoCloseable {
     private boolean toldOfLast;
     private Instant refreshed = Instant.EPOCH;
 
-    StartedChunkedSource(TaskParts parts, Transactions transactions, SourceMetrics metrics, InstantSource clock) {
+    StartedChunkedSource(TaskParts parts, Transactions transactions, TaskMetrics metrics, InstantSource clock) {
         this.queue = parts.queue();
         this.pool = parts.pool();
         this.progress = parts.progress();

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceConnectorContext;
@@ -44,6 +45,7 @@ final class FakeSourceWorker implements AutoCloseable {
     private ChunkedJdbcSourceConnector connector;
     private Predicate<SourceRecord> filter = row -> true;
     private boolean transactional;
+    private boolean withPluginMetrics = true;
 
     FakeSourceWorker(Map<String, String> config, int tasksMax) {
         this.config = new HashMap<>(config);
@@ -68,6 +70,12 @@ final class FakeSourceWorker implements AutoCloseable {
     /** Exactly once: what was not committed was never sent. */
     FakeSourceWorker inTransactions() {
         transactional = true;
+        return this;
+    }
+
+    /** A worker before 4.1, which has no metrics for plugins. */
+    FakeSourceWorker ofOldVersion() {
+        withPluginMetrics = false;
         return this;
     }
 
@@ -118,6 +126,20 @@ final class FakeSourceWorker implements AutoCloseable {
         return offsets;
     }
 
+    /** What the tasks publish under a name, all added up. */
+    long metric(String name) {
+        return sides.values().stream()
+                .mapToLong(side -> side.metrics.read().get(name))
+                .sum();
+    }
+
+    /** The names of all metrics that are published now. */
+    Set<String> metrics() {
+        return sides.values().stream()
+                .flatMap(side -> side.metrics.read().keySet().stream())
+                .collect(Collectors.toSet());
+    }
+
     /** All rows sent so far. */
     List<SourceRecord> records() {
         return records;
@@ -125,6 +147,17 @@ final class FakeSourceWorker implements AutoCloseable {
 
     List<SourceRecord> progress() {
         return progress;
+    }
+
+    /** Waits without polling. */
+    void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("Not so within " + LIMIT);
+            }
+            Thread.onSpinWait();
+        }
     }
 
     /** Polls every task in turn, and commits, until it is so. */
@@ -292,6 +325,7 @@ final class FakeSourceWorker implements AutoCloseable {
         private final TaskConfigs configs;
         private final Transactions transactions = new Transactions();
         private final List<SourceRecord> open = new ArrayList<>();
+        private final FakePluginMetrics metrics = new FakePluginMetrics();
 
         TaskSide(Map<String, String> values) {
             this.configs = new TaskConfigs(values);
@@ -322,7 +356,10 @@ final class FakeSourceWorker implements AutoCloseable {
 
         @Override
         public PluginMetrics pluginMetrics() {
-            return null;
+            if (!withPluginMetrics) {
+                throw new NoSuchMethodError("as on a worker before 4.1");
+            }
+            return metrics;
         }
     }
 }
