@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.kafka.connect.data.Struct;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every engine. */
@@ -48,6 +49,7 @@ abstract class ChunkedSourceContract {
     }
 
     @Test
+    @DisplayName("pain 18: many tables and parts of tables are read by many tasks, every row once")
     void readsEveryRowOfManyTablesOnceWithManyTasks() {
         SourceServer.Database database = server.create();
         for (int table = 1; table <= 3; table++) {
@@ -68,6 +70,7 @@ abstract class ChunkedSourceContract {
     }
 
     @Test
+    @DisplayName("pain 21: a snapshot that was killed goes on where it was")
     void goesOnWhereItWasWithAnotherNumberOfTasks() {
         SourceServer.Database database = server.create();
         database.run(
@@ -96,6 +99,7 @@ abstract class ChunkedSourceContract {
     }
 
     @Test
+    @DisplayName("pain 6: no row is lost or sent twice when a kill cuts transactions off")
     void transactionsThatAreCutOffByAKillSendNothingTwice() {
         SourceServer.Database database = server.create();
         database.run(
@@ -117,6 +121,7 @@ abstract class ChunkedSourceContract {
     }
 
     @Test
+    @DisplayName("pain 21: what a transform filtered to nothing is not read again")
     void lanesThatATransformFilteredToNothingAreNotReadAgain() {
         SourceServer.Database database = server.create();
         database.run(

@@ -19,9 +19,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("mariadb")
-class MariaDbChunkedSourceIT extends ChunkedSourceContract {
+class MariaDbChunkedSourceIT extends ServerSourceContract {
     MariaDbChunkedSourceIT() {
         super(SourceServer.MARIADB);
+    }
+
+    /** The time of its rows is fixed, and a lock says that it writes. */
+    @Override
+    LateTransaction lateTransaction() {
+        return new LateTransaction("now(6)", "INSERT INTO t (id) VALUES (1)", "SELECT 1");
     }
 
     @ParameterizedTest
@@ -57,51 +63,6 @@ class MariaDbChunkedSourceIT extends ChunkedSourceContract {
             assertThat(worker.tasks()).hasSize(1);
             assertThat(worker.values(topic(database, "t"), "n"))
                     .containsExactlyInAnyOrderElementsOf(numbers(1, 12_000));
-        }
-    }
-
-    @Test
-    void rowsThatCommitLateAreNotMissedAndKeepTheirOrder() throws SQLException {
-        SourceServer.Database database = SourceServer.MARIADB.create();
-        database.run("CREATE TABLE t (id integer PRIMARY KEY)");
-        try (FakeSourceWorker worker = new FakeSourceWorker(polling(database, "poll"), 1).start();
-                Connection late = database.connect();
-                Statement statement = late.createStatement()) {
-            late.setAutoCommit(false);
-            statement.execute("INSERT INTO t VALUES (1)");
-            database.run("INSERT INTO t VALUES (2)");
-            // Many polls go by while the transaction is open.
-            worker.pollFor(Duration.ofSeconds(1));
-            assertThat(worker.records()).isEmpty();
-            late.commit();
-            worker.pollUntil(() -> worker.records().size() == 2);
-            database.run("INSERT INTO t VALUES (3)");
-            worker.pollUntil(() -> worker.records().size() == 3);
-            assertThat(worker.values(topic(database, "t"), "id")).containsExactly("1", "2", "3");
-        }
-    }
-
-    @Test
-    void timestampsOfTransactionsThatHadNotWrittenYetAreNotMissed() throws SQLException {
-        SourceServer.Database database = SourceServer.MARIADB.create();
-        database.run("CREATE TABLE t (id integer PRIMARY KEY, at timestamp(6) NOT NULL DEFAULT now(6))");
-        Map<String, String> config = polling(database, "snapshot+poll");
-        config.put("poll.timestamp.column", "at");
-        config.remove("poll.incrementing.column");
-        try (FakeSourceWorker worker = new FakeSourceWorker(config, 1).start();
-                Connection late = database.connect();
-                Statement statement = late.createStatement()) {
-            worker.pollToEnd();
-            late.setAutoCommit(false);
-            // The time of its rows is fixed, and a lock says that it writes.
-            statement.execute("INSERT INTO t (id) VALUES (1)");
-            database.run("INSERT INTO t (id) VALUES (2)");
-            worker.pollFor(Duration.ofSeconds(1));
-            assertThat(worker.records()).isEmpty();
-            statement.execute("SELECT 1");
-            late.commit();
-            worker.pollUntil(() -> worker.records().size() == 2);
-            assertThat(worker.values(topic(database, "t"), "id")).containsExactly("1", "2");
         }
     }
 

@@ -4,20 +4,24 @@ package dev.lockstep.connect.jdbc.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class PostgresChunkedSourceIT extends ChunkedSourceContract {
+class PostgresChunkedSourceIT extends ServerSourceContract {
     private static final long ROWS = 12_000;
 
     PostgresChunkedSourceIT() {
         super(SourceServer.POSTGRES);
+    }
+
+    /** The time of its rows is fixed, though it has written nothing. */
+    @Override
+    LateTransaction lateTransaction() {
+        return new LateTransaction("now()", "SELECT now()", "INSERT INTO t (id) VALUES (1)");
     }
 
     private static SourceServer.Database database(String... statements) {
@@ -154,6 +158,7 @@ class PostgresChunkedSourceIT extends ChunkedSourceContract {
     }
 
     @Test
+    @DisplayName("pain 20: a task stops at once in the middle of a long query, and leaves no session")
     void stopsAtOnceInTheMiddleOfAQueryAndLeavesNoSession() throws InterruptedException {
         SourceServer.Database database =
                 database("CREATE TABLE t (id integer PRIMARY KEY)", "INSERT INTO t VALUES (1)");
@@ -171,6 +176,7 @@ class PostgresChunkedSourceIT extends ChunkedSourceContract {
     }
 
     @Test
+    @DisplayName("pain 5: an outage of the source is tried again, not the end of the task")
     void goesOnAfterItsConnectionsWereCut() {
         SourceServer.Database database = database(
                 "CREATE TABLE t (id integer PRIMARY KEY, body text)",
@@ -202,50 +208,5 @@ class PostgresChunkedSourceIT extends ChunkedSourceContract {
                 .hasMessageContaining("42501")
                 .hasMessageContaining("Grant SELECT");
         worker.close();
-    }
-
-    @Test
-    void rowsThatCommitLateAreNotMissedAndKeepTheirOrder() throws SQLException {
-        SourceServer.Database database = SourceServer.POSTGRES.create();
-        database.run("CREATE TABLE t (id integer PRIMARY KEY)");
-        try (FakeSourceWorker worker = new FakeSourceWorker(polling(database, "poll"), 1).start();
-                Connection late = database.connect();
-                Statement statement = late.createStatement()) {
-            late.setAutoCommit(false);
-            statement.execute("INSERT INTO t VALUES (1)");
-            database.run("INSERT INTO t VALUES (2)");
-            // Many polls go by while the transaction is open.
-            worker.pollFor(Duration.ofSeconds(1));
-            assertThat(worker.records()).isEmpty();
-            late.commit();
-            worker.pollUntil(() -> worker.records().size() == 2);
-            database.run("INSERT INTO t VALUES (3)");
-            worker.pollUntil(() -> worker.records().size() == 3);
-            assertThat(worker.values(topic(database, "t"), "id")).containsExactly("1", "2", "3");
-        }
-    }
-
-    @Test
-    void timestampsOfTransactionsThatHadNotWrittenYetAreNotMissed() throws SQLException {
-        SourceServer.Database database = SourceServer.POSTGRES.create();
-        database.run("CREATE TABLE t (id integer PRIMARY KEY, at timestamp(6) NOT NULL DEFAULT now())");
-        Map<String, String> config = polling(database, "snapshot+poll");
-        config.put("poll.timestamp.column", "at");
-        config.remove("poll.incrementing.column");
-        try (FakeSourceWorker worker = new FakeSourceWorker(config, 1).start();
-                Connection late = database.connect();
-                Statement statement = late.createStatement()) {
-            worker.pollToEnd();
-            late.setAutoCommit(false);
-            // The time of its rows is fixed, though it has written nothing.
-            statement.execute("SELECT now()");
-            database.run("INSERT INTO t (id) VALUES (2)");
-            worker.pollFor(Duration.ofSeconds(1));
-            assertThat(worker.records()).isEmpty();
-            statement.execute("INSERT INTO t (id) VALUES (1)");
-            late.commit();
-            worker.pollUntil(() -> worker.records().size() == 2);
-            assertThat(worker.values(topic(database, "t"), "id")).containsExactly("1", "2");
-        }
     }
 }

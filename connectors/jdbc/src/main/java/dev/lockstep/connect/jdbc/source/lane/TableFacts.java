@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param heap whether it can be read by blocks
  * @param blocks how many there are
  * @param rows an estimate
- * @param bytesPerRow an estimate, at least 1
+ * @param bytesPerRow in the table's own file: an estimate, at least 1
+ * @param wholeRowBytes with the values that are stored apart: an estimate, at least 1
  * @param rowId the name of SQLite's row number, where the table has one
  */
 public record TableFacts(
@@ -21,4 +22,5 @@ public record TableFacts(
         long blocks,
         long rows,
         long bytesPerRow,
+        long wholeRowBytes,
         Optional<String> rowId) {}

@@ -38,13 +38,13 @@ final class MySqlTables implements SourceCatalog {
 
     @Override
     public Optional<TableFacts> facts(Session session, TableName table) throws SQLException, InterruptedException {
-        return session.query(
-                new PreparedSql(FACTS, List.of(table.schema(), table.table())),
-                0,
-                row -> row.next()
-                        ? Optional.of(new TableFacts(
-                                table, false, false, 0, row.getLong(1), Math.max(1, row.getLong(2)), Optional.empty()))
-                        : Optional.empty());
+        return session.query(new PreparedSql(FACTS, List.of(table.schema(), table.table())), 0, row -> {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            long bytes = Math.max(1, row.getLong(2));
+            return Optional.of(new TableFacts(table, false, false, 0, row.getLong(1), bytes, bytes, Optional.empty()));
+        });
     }
 
     @Override

@@ -104,6 +104,6 @@ final class OpenTable {
 
     /** What the driver is told to fetch at once: anything but 0 makes every one of them stream. */
     int fetchRows() {
-        return (int) Math.max(MIN_FETCH_ROWS, Math.min(MAX_FETCH_ROWS, FETCH_BYTES / facts.bytesPerRow()));
+        return (int) Math.max(MIN_FETCH_ROWS, Math.min(MAX_FETCH_ROWS, FETCH_BYTES / facts.wholeRowBytes()));
     }
 }

@@ -25,11 +25,12 @@ final class PostgresTables implements SourceCatalog {
             SELECT c.relkind = 'p' AS partitioned,
               coalesce((SELECT a.amname = 'heap' FROM pg_catalog.pg_am a WHERE a.oid = c.relam), false) AS heap,
               pg_catalog.pg_relation_size(c.oid) / pg_catalog.current_setting('block_size')::bigint AS blocks,
-              s.rows, s.bytes
+              s.rows, s.bytes, s.whole_bytes
             FROM pg_catalog.pg_class c
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
               CROSS JOIN LATERAL (
-                SELECT sum(greatest(p.reltuples, 0))::bigint AS rows, sum(pg_catalog.pg_relation_size(p.oid))::bigint AS bytes
+                SELECT sum(greatest(p.reltuples, 0))::bigint AS rows, sum(pg_catalog.pg_relation_size(p.oid))::bigint AS bytes,
+                  sum(pg_catalog.pg_table_size(p.oid))::bigint AS whole_bytes
                 FROM pg_catalog.pg_class p
                 WHERE c.relkind = 'r' AND p.oid = c.oid
                   OR c.relkind = 'p' AND p.oid IN (SELECT relid FROM pg_catalog.pg_partition_tree(c.oid) WHERE isleaf)
@@ -73,6 +74,7 @@ final class PostgresTables implements SourceCatalog {
                     row.getLong("blocks"),
                     rows,
                     Math.max(1, rows == 0 ? UNKNOWN_ROW_BYTES : bytes / rows),
+                    Math.max(1, rows == 0 ? UNKNOWN_ROW_BYTES : row.getLong("whole_bytes") / rows),
                     Optional.empty()));
         });
     }

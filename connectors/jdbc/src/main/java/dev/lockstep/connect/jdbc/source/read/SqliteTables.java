@@ -50,7 +50,8 @@ final class SqliteTables implements SourceCatalog {
         long rows = session.one("SELECT " + count + " FROM " + dialect.quote(table.table()))
                 .map(Long::parseLong)
                 .orElse(0L);
-        return Optional.of(new TableFacts(table, false, false, 0, Math.max(0, rows), UNKNOWN_ROW_BYTES, rowId));
+        return Optional.of(
+                new TableFacts(table, false, false, 0, Math.max(0, rows), UNKNOWN_ROW_BYTES, UNKNOWN_ROW_BYTES, rowId));
     }
 
     /** The first of its names that no column has taken. */

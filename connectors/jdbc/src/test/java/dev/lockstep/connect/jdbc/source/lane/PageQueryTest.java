@@ -18,7 +18,7 @@ class PageQueryTest {
     private static final KeyColumn REGION = new KeyColumn("re\"gi`on", 2, "varchar(9)", false, false);
 
     private static TableFacts facts(TableName name) {
-        return new TableFacts(name, false, true, 10, 10, 10, Optional.of("_rowid_"));
+        return new TableFacts(name, false, true, 10, 10, 10, 10, Optional.of("_rowid_"));
     }
 
     private static PageQuery query(DatabaseEngine engine, Optional<String> filter, KeyColumn... key) {
