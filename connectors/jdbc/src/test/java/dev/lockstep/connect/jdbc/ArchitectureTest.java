@@ -20,10 +20,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule WHAT_CONNECTORS_SHARE_KNOWS_NO_CONNECTOR = noClasses()
             .that()
-            .resideInAnyPackage("..jdbc.dialect..", "..jdbc.mapping..", "..jdbc.schema..")
+            .resideInAnyPackage("..jdbc.dialect..", "..jdbc.mapping..", "..jdbc.plugin..", "..jdbc.schema..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("..jdbc.sink..")
+            .resideInAnyPackage("..jdbc.sink..", "..jdbc.source..")
             .orShould()
             .dependOnClassesThat()
             .haveSimpleNameEndingWith("Config")

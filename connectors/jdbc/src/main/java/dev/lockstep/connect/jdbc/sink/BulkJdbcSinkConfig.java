@@ -6,11 +6,14 @@ import dev.lockstep.connect.jdbc.dialect.DatabaseAddress;
 import dev.lockstep.connect.jdbc.dialect.Dialect;
 import dev.lockstep.connect.jdbc.dialect.Dialects;
 import dev.lockstep.connect.jdbc.dialect.OffsetTableSql;
+import dev.lockstep.connect.jdbc.plugin.ConfigProblem;
+import dev.lockstep.connect.jdbc.plugin.UnknownKeys;
 import dev.lockstep.connect.sink.SinkSettings;
 import dev.lockstep.connect.sink.WriteMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -378,8 +381,12 @@ final class BulkJdbcSinkConfig extends AbstractConfig {
             unmakeable(config, TABLE_CREATE, problems);
             unmakeable(config, TABLE_EVOLVE, problems);
         }
-        problems.addAll(UnknownKeys.problems(config.originals().keySet()));
+        problems.addAll(unknown(config.originals().keySet()));
         return problems;
+    }
+
+    static List<ConfigProblem> unknown(Collection<String> keys) {
+        return UnknownKeys.SINK.problems(keys, DEFINITION.names());
     }
 
     private static void unmakeable(BulkJdbcSinkConfig config, String key, List<ConfigProblem> problems) {

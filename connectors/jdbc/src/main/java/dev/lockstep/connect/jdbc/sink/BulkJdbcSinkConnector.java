@@ -2,6 +2,8 @@
 package dev.lockstep.connect.jdbc.sink;
 
 import dev.lockstep.connect.jdbc.dialect.Connections;
+import dev.lockstep.connect.jdbc.plugin.ConfigProblem;
+import dev.lockstep.connect.jdbc.plugin.PluginVersion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,8 +43,9 @@ public final class BulkJdbcSinkConnector extends SinkConnector implements Versio
         super.validate(properties).configValues().forEach(value -> values.put(value.name(), value));
         boolean readable =
                 values.values().stream().allMatch(value -> value.errorMessages().isEmpty());
-        for (ConfigProblem problem :
-                readable ? problems(new BulkJdbcSinkConfig(properties)) : UnknownKeys.problems(properties.keySet())) {
+        for (ConfigProblem problem : readable
+                ? problems(new BulkJdbcSinkConfig(properties))
+                : BulkJdbcSinkConfig.unknown(properties.keySet())) {
             values.computeIfAbsent(problem.key(), key -> foreignValue(key, properties))
                     .addErrorMessage(problem.message());
         }

@@ -2,6 +2,8 @@
 package dev.lockstep.connect.jdbc.sink;
 
 import dev.lockstep.connect.jdbc.dialect.Connections;
+import dev.lockstep.connect.jdbc.plugin.ConfigProblem;
+import dev.lockstep.connect.jdbc.plugin.PluginVersion;
 import dev.lockstep.connect.metrics.TaskMetrics;
 import dev.lockstep.connect.sink.OffsetLedger;
 import dev.lockstep.connect.sink.StartedSink;

@@ -7,6 +7,7 @@ import dev.lockstep.connect.jdbc.dialect.Dialects;
 import dev.lockstep.connect.jdbc.dialect.OffsetTableSql;
 import dev.lockstep.connect.jdbc.dialect.SqlFailures;
 import dev.lockstep.connect.jdbc.dialect.SqlStateClassifier;
+import dev.lockstep.connect.jdbc.plugin.ConfigProblem;
 import dev.lockstep.connect.jdbc.schema.TableDefinition;
 import dev.lockstep.connect.jdbc.schema.TableId;
 import dev.lockstep.connect.jdbc.schema.TableInspector;

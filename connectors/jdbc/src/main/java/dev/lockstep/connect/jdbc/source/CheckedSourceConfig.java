@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.jdbc.source;
 
+import dev.lockstep.connect.jdbc.plugin.ConfigProblem;
 import dev.lockstep.connect.jdbc.source.read.SourceDatabase;
 import dev.lockstep.connect.jdbc.source.record.DatabaseEngine;
 import java.util.ArrayList;

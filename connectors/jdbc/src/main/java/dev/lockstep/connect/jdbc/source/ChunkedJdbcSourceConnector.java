@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.jdbc.source;
 
+import dev.lockstep.connect.jdbc.plugin.ConfigProblem;
+import dev.lockstep.connect.jdbc.plugin.PluginVersion;
 import dev.lockstep.connect.jdbc.source.lane.LaneOffset;
 import dev.lockstep.connect.jdbc.source.lane.OffsetFormatException;
 import dev.lockstep.connect.jdbc.source.lane.SourcePartition;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.jdbc.source;
 
+import dev.lockstep.connect.jdbc.plugin.ConfigProblem;
+import dev.lockstep.connect.jdbc.plugin.PluginVersion;
 import dev.lockstep.connect.jdbc.source.StartedChunkedSource.TaskParts;
 import dev.lockstep.connect.jdbc.source.read.ReadCounters;
 import dev.lockstep.connect.jdbc.source.read.SourceDatabase;

@@ -4,6 +4,7 @@ package dev.lockstep.connect.jdbc.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.connect.jdbc.plugin.ConfigProblem;
 import dev.lockstep.connect.jdbc.schema.TableId;
 import dev.lockstep.connect.sink.SinkSettings;
 import dev.lockstep.connect.sink.WriteMode;

@@ -3,6 +3,7 @@ package dev.lockstep.connect.jdbc.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.connect.jdbc.plugin.PluginVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.jdbc.source.record;
 
+import dev.lockstep.connect.jdbc.plugin.PluginVersion;
 import dev.lockstep.connect.jdbc.read.CapturedColumn;
 import dev.lockstep.connect.jdbc.read.CapturedTable;
 import dev.lockstep.connect.jdbc.read.TableName;
@@ -37,7 +38,7 @@ final class TableRecords implements RowRecords {
                 : new Envelopes(
                         names,
                         rowReader.schema(),
-                        SourceBlock.of(engine, captured, settings.topicPrefix(), ReaderVersion.get()));
+                        SourceBlock.of(engine, captured, settings.topicPrefix(), PluginVersion.get()));
     }
 
     /** @throws ConnectException when a column that is not left out cannot be captured, or one of the key is left out */

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.lockstep.connect.jdbc.source;
+package dev.lockstep.connect.jdbc.plugin;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version this plugin was built as. */
-final class PluginVersion {
+/** The version this plugin was built as: that of its connectors, and of what made a record. */
+public final class PluginVersion {
     private static final String VERSION = read();
 
     private PluginVersion() {}
 
-    static String get() {
+    public static String get() {
         return VERSION;
     }
 
