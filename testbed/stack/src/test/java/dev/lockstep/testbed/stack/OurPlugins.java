@@ -4,6 +4,7 @@ package dev.lockstep.testbed.stack;
 /** The plugin classes users name in their configurations. */
 final class OurPlugins {
     static final String SINK = "dev.lockstep.connect.jdbc.sink.BulkJdbcSinkConnector";
+    static final String SOURCE = "dev.lockstep.connect.jdbc.source.ChunkedJdbcSourceConnector";
     static final String STAMP_DIGEST = "dev.lockstep.transforms.StampDigest";
 
     private OurPlugins() {}
