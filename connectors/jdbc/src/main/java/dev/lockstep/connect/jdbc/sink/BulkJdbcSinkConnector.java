@@ -45,7 +45,7 @@ public final class BulkJdbcSinkConnector extends SinkConnector implements Versio
                 values.values().stream().allMatch(value -> value.errorMessages().isEmpty());
         for (ConfigProblem problem : readable
                 ? problems(new BulkJdbcSinkConfig(properties))
-                : BulkJdbcSinkConfig.unknown(properties.keySet())) {
+                : CheckedSinkConfig.unknown(properties.keySet())) {
             values.computeIfAbsent(problem.key(), key -> foreignValue(key, properties))
                     .addErrorMessage(problem.message());
         }
@@ -53,7 +53,7 @@ public final class BulkJdbcSinkConnector extends SinkConnector implements Versio
     }
 
     private static List<ConfigProblem> problems(BulkJdbcSinkConfig config) {
-        List<ConfigProblem> problems = BulkJdbcSinkConfig.problems(config);
+        List<ConfigProblem> problems = CheckedSinkConfig.problems(config);
         return problems.isEmpty() && config.validateConnection()
                 ? new ConnectionCheck(config.tableUse(), config.offsetTable())
                         .problems(config.address(), config.router(), config.topics())

@@ -37,7 +37,7 @@ public final class BulkJdbcSinkTask extends SinkTask {
     @Override
     public void start(Map<String, String> properties) {
         BulkJdbcSinkConfig config = new BulkJdbcSinkConfig(properties);
-        List<ConfigProblem> problems = BulkJdbcSinkConfig.problems(config);
+        List<ConfigProblem> problems = CheckedSinkConfig.problems(config);
         if (!problems.isEmpty()) {
             throw new ConfigException(problems.stream()
                     .map(problem -> problem.key() + ": " + problem.message())

@@ -49,7 +49,7 @@ class BulkJdbcSinkConfigTest {
         assertThat(config.tableUse()).isEqualTo(new TableUse(WriteMode.UPSERT, false, false));
         assertThat(config.validateConnection()).isTrue();
         assertThat(config.router().route("shop.public.orders")).isEqualTo(new TableId("public", "orders"));
-        assertThat(BulkJdbcSinkConfig.problems(config)).isEmpty();
+        assertThat(CheckedSinkConfig.problems(config)).isEmpty();
     }
 
     @Test
@@ -95,7 +95,7 @@ class BulkJdbcSinkConfigTest {
                         .create())
                 .contains("\"Move\".\"Offsets\"");
         assertThat(config.validateConnection()).isFalse();
-        assertThat(BulkJdbcSinkConfig.problems(config)).isEmpty();
+        assertThat(CheckedSinkConfig.problems(config)).isEmpty();
         assertThat(config.values().toString()).doesNotContain("secret");
     }
 
@@ -104,11 +104,11 @@ class BulkJdbcSinkConfigTest {
         for (String url : List.of("jdbc:mariadb://h/db", "jdbc:mysql://h/db", "jdbc:sqlite:/file.db")) {
             Map<String, String> properties = new HashMap<>(MINIMAL);
             properties.put("connection.url", url);
-            assertThat(BulkJdbcSinkConfig.problems(new BulkJdbcSinkConfig(properties)))
+            assertThat(CheckedSinkConfig.problems(new BulkJdbcSinkConfig(properties)))
                     .isEmpty();
             properties.put("table.create", "from-records");
             properties.put("table.evolve", "add-columns");
-            assertThat(BulkJdbcSinkConfig.problems(new BulkJdbcSinkConfig(properties)))
+            assertThat(CheckedSinkConfig.problems(new BulkJdbcSinkConfig(properties)))
                     .extracting(ConfigProblem::key)
                     .containsExactly("table.create", "table.evolve");
         }
@@ -179,7 +179,7 @@ class BulkJdbcSinkConfigTest {
     void refusesInsertsThatWouldBeMadeTwice() {
         Map<String, String> properties = new HashMap<>(MINIMAL);
         properties.putAll(Map.of("insert.mode", "insert", "delete.enabled", "false", "delivery", "at-least-once"));
-        assertThat(BulkJdbcSinkConfig.problems(new BulkJdbcSinkConfig(properties)))
+        assertThat(CheckedSinkConfig.problems(new BulkJdbcSinkConfig(properties)))
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.key()).isEqualTo("insert.mode");
@@ -206,7 +206,7 @@ class BulkJdbcSinkConfigTest {
                         "connector.plugin.version",
                         "value.converter.plugin.version")
                 .forEach(key -> properties.put(key, "x"));
-        assertThat(BulkJdbcSinkConfig.problems(new BulkJdbcSinkConfig(properties)))
+        assertThat(CheckedSinkConfig.problems(new BulkJdbcSinkConfig(properties)))
                 .isEmpty();
     }
 
