@@ -6,6 +6,7 @@ import dev.lockstep.connect.jdbc.schema.TableInspector;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What is different from one engine to the next. Stateless and thread-safe, except for what it hands out. */
 public interface Dialect {
@@ -21,6 +22,9 @@ public interface Dialect {
 
     /** The one way an identifier gets into a statement. */
     String quote(String identifier);
+
+    /** The schema of a table that is named without one; empty when the URL names no database that would be it. */
+    Optional<String> schemaOf(String url);
 
     TableInspector inspector();
 

@@ -8,12 +8,16 @@ import dev.lockstep.connect.jdbc.schema.TableInspector;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** MariaDB and MySQL, through MariaDB's driver, which is not shipped with us (LGPL). */
 final class MySqlDialect implements Dialect {
     private static final String MARIADB = "jdbc:mariadb:";
     private static final String MYSQL = "jdbc:mysql:";
+    private static final Pattern DATABASE = Pattern.compile("jdbc:[^/]*//[^/?]*/([^/?]+).*");
 
     // Strict, so that nothing is cut to fit; a zero in an AUTO_INCREMENT column stays a zero; '' quotes and backslash
     // escapes as the driver expects them.
@@ -68,6 +72,12 @@ final class MySqlDialect implements Dialect {
 
     static String qualified(TableId id) {
         return quoted(id.schema()) + "." + quoted(id.name());
+    }
+
+    @Override
+    public Optional<String> schemaOf(String url) {
+        Matcher database = DATABASE.matcher(url);
+        return database.matches() ? Optional.of(database.group(1)) : Optional.empty();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.PGProperty;
 
@@ -97,6 +98,11 @@ public final class PostgresDialect implements Dialect {
 
     static String qualified(TableId id) {
         return quoted(id.schema()) + "." + quoted(id.name());
+    }
+
+    @Override
+    public Optional<String> schemaOf(String url) {
+        return Optional.of("public");
     }
 
     @Override

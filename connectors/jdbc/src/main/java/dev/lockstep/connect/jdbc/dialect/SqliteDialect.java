@@ -7,6 +7,7 @@ import dev.lockstep.connect.jdbc.schema.TableInspector;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 
 /** SQLite, 3.24 or newer; its driver is not shipped with us. */
@@ -41,6 +42,11 @@ final class SqliteDialect implements Dialect {
     @Override
     public String quote(String identifier) {
         return PostgresDialect.quoted(identifier);
+    }
+
+    @Override
+    public Optional<String> schemaOf(String url) {
+        return Optional.of("main");
     }
 
     @Override

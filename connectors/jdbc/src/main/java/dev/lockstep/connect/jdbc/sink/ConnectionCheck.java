@@ -8,10 +8,12 @@ import dev.lockstep.connect.jdbc.dialect.OffsetTableSql;
 import dev.lockstep.connect.jdbc.dialect.SqlFailures;
 import dev.lockstep.connect.jdbc.dialect.SqlStateClassifier;
 import dev.lockstep.connect.jdbc.plugin.ConfigProblem;
+import dev.lockstep.connect.jdbc.plugin.TopicName;
 import dev.lockstep.connect.jdbc.schema.TableDefinition;
 import dev.lockstep.connect.jdbc.schema.TableId;
 import dev.lockstep.connect.jdbc.schema.TableInspector;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -54,8 +56,11 @@ final class ConnectionCheck {
                                     + BulkJdbcSinkConfig.VALIDATE_CONNECTION + "=false"));
                     break;
                 }
-                tableProblem(connection, inspector, topic, router.route(topic))
-                        .ifPresent(problem -> problems.add(new ConfigProblem("topics", problem)));
+                TableId table = router.route(topic);
+                if (router.names(topic) || !mayBeSpelledOtherwise(connection, topic, table)) {
+                    tableProblem(connection, inspector, topic, table)
+                            .ifPresent(problem -> problems.add(new ConfigProblem("topics", problem)));
+                }
             }
         } catch (SQLException e) {
             problems.add(new ConfigProblem(
@@ -89,6 +94,32 @@ final class ConnectionCheck {
         return sqlState != null && sqlState.startsWith("08")
                 ? "Check host and port, that the server runs, and that the worker can reach it"
                 : SqlStateClassifier.remedy(sqlState);
+    }
+
+    /**
+     * Whether only the records can tell which table it is: one of its very name is not there, but one whose name has
+     * another character where this one has {@code _}, which is what that means in a catalogue's patterns.
+     */
+    private static boolean mayBeSpelledOtherwise(Connection connection, String topic, TableId id) throws SQLException {
+        if (!TopicName.mayStandForAnother(topic)) {
+            return false;
+        }
+        DatabaseMetaData catalogue = connection.getMetaData();
+        boolean schemas = catalogue.supportsSchemasInTableDefinitions();
+        boolean databases = !schemas && catalogue.supportsCatalogsInTableDefinitions();
+        boolean others = false;
+        try (ResultSet tables =
+                catalogue.getTables(databases ? id.schema() : null, schemas ? id.schema() : null, id.name(), null)) {
+            while (tables.next()) {
+                boolean same = tables.getString("TABLE_NAME").equals(id.name())
+                        && (!schemas || tables.getString("TABLE_SCHEM").equals(id.schema()));
+                if (same) {
+                    return false;
+                }
+                others = true;
+            }
+        }
+        return others;
     }
 
     private Optional<String> tableProblem(Connection connection, TableInspector inspector, String topic, TableId id)

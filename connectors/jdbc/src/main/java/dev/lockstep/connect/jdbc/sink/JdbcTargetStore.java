@@ -36,7 +36,7 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
     // Bad records in a row must not read the catalogue for each of them.
     private static final Duration FRESH = Duration.ofSeconds(10);
 
-    private record KnownTable(TableDefinition table, RecordBinder binder, Instant readAt) {}
+    private record KnownTable(TableDefinition table, RecordBinder binder, Instant readAt, TopicSpelling spelling) {}
 
     private final JdbcSession session;
     private final TopicRouter router;
@@ -47,6 +47,7 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
     private final Dialect dialect;
     private final SetWriter sets;
     private final Map<String, KnownTable> tables = new HashMap<>();
+    private final Map<String, TopicSpelling> spellings = new HashMap<>();
     private final Map<String, TableId> idsByTable = new HashMap<>();
     private final Map<String, Set<String>> parentsByTable = new HashMap<>();
 
@@ -63,6 +64,10 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
     @Override
     public JdbcChange bind(SinkRecord record) {
         KnownTable known = tables.get(record.topic());
+        if (known != null && known.spelling().learns(record)) {
+            tables.remove(record.topic());
+            known = null;
+        }
         if (known == null) {
             known = learn(record);
         }
@@ -123,12 +128,15 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
 
     private KnownTable read(SinkRecord record) {
         String topic = record.topic();
-        TableId id = router.route(topic);
+        TopicSpelling spelling = spellings.computeIfAbsent(topic, name -> new TopicSpelling(name, router.names(name)));
+        spelling.learns(record);
+        TableId id = router.route(topic, spelling.text());
         TableDefinition table = inspect(id)
                 .or(() -> maker.create(id, record) ? inspect(id) : Optional.empty())
                 .orElseThrow(() -> new ConnectException("Topic " + topic + " belongs to table " + id
                         + ", which is not there or cannot be seen by this user. Create it, or change "
-                        + BulkJdbcSinkConfig.NAME_FORMAT + ", or have it made with "
+                        + BulkJdbcSinkConfig.NAME_FORMAT + ", name the topic's table in "
+                        + BulkJdbcSinkConfig.NAME_OVERRIDES + ", or have it made with "
                         + BulkJdbcSinkConfig.TABLE_CREATE));
         use.unfitness(table).ifPresent(reason -> {
             throw new ConnectException(reason);
@@ -137,7 +145,7 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
         if (!tables.containsKey(topic)) {
             log.info("Topic {} goes to table {}, key {}", topic, id, table.keyNames());
         }
-        return new KnownTable(table, new RecordBinder(table, dialect, use.mode()), clock.instant());
+        return new KnownTable(table, new RecordBinder(table, dialect, use.mode()), clock.instant(), spelling);
     }
 
     private Optional<TableDefinition> inspect(TableId id) {

@@ -2,6 +2,9 @@
 package dev.lockstep.connect.jdbc.sink;
 
 import dev.lockstep.connect.jdbc.dialect.Connections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
@@ -13,6 +16,9 @@ import org.apache.kafka.common.config.ConfigException;
 final class SinkSettingsConfig {
     /** In a table's name format: a group of the topic's pattern, or a character that stands for itself. */
     static final Pattern GROUP_REFERENCE = Pattern.compile("\\\\.|\\$(\\d?)");
+
+    /** A topic, the schema of its table and the table; only the last may hold what the others end with. */
+    static final Pattern NAME_OVERRIDE = Pattern.compile("([^=]+)=([^.]+)\\.(.+)");
 
     private static final Pattern SECRET_IN_URL = Pattern.compile("(?i)[?&](ssl)?password=|//[^/?]*@");
 
@@ -82,7 +88,7 @@ final class SinkSettingsConfig {
                 .define(
                         BulkJdbcSinkConfig.TOPIC_PATTERN,
                         ConfigDef.Type.STRING,
-                        "[^.]+\\.([^.]+)\\.([^.]+)",
+                        "[^.]+\\.(?:([^.]+)\\.)?([^.]+)",
                         ConfigDef.LambdaValidator.with(
                                 (name, value) -> checkPattern((String) value), () -> "a regular expression"),
                         Importance.MEDIUM,
@@ -101,11 +107,25 @@ final class SinkSettingsConfig {
                                 () -> "schema.table, with $1 … $9 for groups"),
                         Importance.MEDIUM,
                         "The table that a topic's rows go to, as schema.table, spelled as in the catalogue. $1 is the first"
-                                + " group of table.topic.pattern.",
+                                + " group of table.topic.pattern. Without a schema in front of the point it is the target's"
+                                + " own: public, the database of the URL, or SQLite's main.",
                         "Mapping",
                         2,
                         Width.MEDIUM,
                         "Table name format")
+                .define(
+                        BulkJdbcSinkConfig.NAME_OVERRIDES,
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        ConfigDef.LambdaValidator.with(
+                                (name, value) -> checkNameOverrides((List<?>) value), () -> "topic=schema.table,…"),
+                        Importance.LOW,
+                        "The tables of single topics, as topic=schema.table, in place of pattern and format. For tables whose"
+                                + " names no topic can have, where the records do not tell them: rows without envelope.",
+                        "Mapping",
+                        3,
+                        Width.LONG,
+                        "Tables of single topics")
                 .define(
                         BulkJdbcSinkConfig.TABLE_CREATE,
                         ConfigDef.Type.STRING,
@@ -115,7 +135,7 @@ final class SinkSettingsConfig {
                         "`from-records` makes a table that is not there from the schema of the first record for it, with its"
                                 + " key as primary key; `none` stops the task.",
                         "Mapping",
-                        3,
+                        4,
                         Width.SHORT,
                         "Create tables")
                 .define(
@@ -126,7 +146,7 @@ final class SinkSettingsConfig {
                         Importance.MEDIUM,
                         "`add-columns` adds a nullable column for a field that has none; `none` refuses the record.",
                         "Mapping",
-                        4,
+                        5,
                         Width.SHORT,
                         "Evolve tables");
     }
@@ -294,6 +314,20 @@ final class SinkSettingsConfig {
         } catch (IllegalArgumentException e) {
             throw new ConfigException(
                     BulkJdbcSinkConfig.TOPIC_PATTERN, pattern, "Not a regular expression: " + e.getMessage());
+        }
+    }
+
+    private static void checkNameOverrides(List<?> overrides) {
+        Set<String> topics = new HashSet<>();
+        for (Object override : overrides) {
+            Matcher parts = NAME_OVERRIDE.matcher((String) override);
+            if (!parts.matches()) {
+                throw new ConfigException(BulkJdbcSinkConfig.NAME_OVERRIDES, override, "Expected topic=schema.table");
+            }
+            if (!topics.add(parts.group(1))) {
+                throw new ConfigException(
+                        BulkJdbcSinkConfig.NAME_OVERRIDES, override, "The topic is there twice. Remove one");
+            }
         }
     }
 

@@ -55,7 +55,8 @@ class BulkJdbcSinkConfigTest {
     @Test
     void takesEverySetting() {
         Map<String, String> properties = new HashMap<>(MINIMAL);
-        properties.put("topics", "a-b,c-d");
+        properties.put("topics", "a-b,c-d,e");
+        properties.put("table.name.overrides", "e=Own.a=b.c, x=y.z");
         properties.put("connection.password", "secret");
         properties.put("table.topic.pattern", "(.)-(?:.)");
         properties.put("table.name.format", "Target.\\$$1");
@@ -76,8 +77,10 @@ class BulkJdbcSinkConfigTest {
         assertThat(config.address().url()).isEqualTo("jdbc:postgresql://localhost/db");
         assertThat(config.address().user()).isEqualTo("mover");
         assertThat(config.address().password().value()).isEqualTo("secret");
-        assertThat(config.topics()).containsExactly("a-b", "c-d");
+        assertThat(config.topics()).containsExactly("a-b", "c-d", "e");
         assertThat(config.router().route("a-b")).isEqualTo(new TableId("Target", "$a"));
+        assertThat(config.router().route("e")).isEqualTo(new TableId("Own", "a=b.c"));
+        assertThat(config.router().route("x")).isEqualTo(new TableId("y", "z"));
         assertThat(config.sinkSettings())
                 .isEqualTo(new SinkSettings(
                         new SinkSettings.Batch(7, 2_000, Duration.ZERO),
@@ -132,6 +135,9 @@ class BulkJdbcSinkConfigTest {
                 Arguments.of("table.name.format", "a.$", "table.name.format", "number of a group"),
                 Arguments.of("table.name.format", "a.${x}", "table.name.format", "number of a group"),
                 Arguments.of("table.name.format", "$1.$3", "table.name.format", "2 group(s)"),
+                Arguments.of("table.name.overrides", "a=b", "table.name.overrides", "topic=schema.table"),
+                Arguments.of("table.name.overrides", "a.b", "table.name.overrides", "topic=schema.table"),
+                Arguments.of("table.name.overrides", "a=b.c,a=b.d", "table.name.overrides", "twice"),
                 Arguments.of("batch.rows", "0", "batch.rows", "at least 1"),
                 Arguments.of("batch.rows", "many", "batch.rows", "number"),
                 Arguments.of("batch.bytes", "0", "batch.bytes", "at least 1024"),

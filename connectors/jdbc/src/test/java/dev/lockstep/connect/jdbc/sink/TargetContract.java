@@ -70,6 +70,18 @@ abstract class TargetContract {
                 .containsExactly("a|1500|500|2499", "b|500|1000|1499");
     }
 
+    /** As those of SQLite. */
+    @Test
+    void topicsWithoutASchemaGoToTheTargetsOwn() throws SQLException {
+        Records ofSqlite = new Records("s.t");
+        try (RunningTask task = task()) {
+            task.put(ofSqlite.flat(key(1), struct(ROW, 1, "a", 1)), ofSqlite.flat(key(2), struct(ROW, 2, "b", 1)));
+            task.put(ofSqlite.tombstone(key(1)));
+            assertThat(task.context.reports).isEmpty();
+        }
+        assertThat(query("SELECT id, name FROM t")).containsExactly("2|b");
+    }
+
     @Test
     void reportsTheBadRowsOfALargeBatchAndWritesTheRest() throws SQLException {
         List<SinkRecord> batch = rows(0, 300, "secret");

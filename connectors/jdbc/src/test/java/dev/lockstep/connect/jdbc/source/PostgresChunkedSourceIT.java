@@ -133,6 +133,23 @@ class PostgresChunkedSourceIT extends ServerSourceContract {
     }
 
     @Test
+    void tablesThatWouldShareATopicAreRefusedAtTheStart() {
+        SourceServer.Database database = database(
+                "CREATE TABLE \"order items\" (id integer PRIMARY KEY)",
+                "CREATE TABLE order_items (id integer PRIMARY KEY)");
+        try (FakeSourceWorker worker = new FakeSourceWorker(config(database), 1)) {
+            assertThatThrownBy(worker::start)
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("t.public.order_items")
+                    .hasMessageContaining("public.order items");
+        }
+        Map<String, String> one = config(database, "table.exclude.list", "public\\.order_items");
+        try (FakeSourceWorker worker = new FakeSourceWorker(one, 1).start()) {
+            worker.pollToEnd();
+        }
+    }
+
+    @Test
     void filtersRowsAndColumnsByOverride() {
         SourceServer.Database database = database(
                 "CREATE TABLE t (id integer PRIMARY KEY, a text, b text)",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.jdbc.source.record;
 
+import dev.lockstep.connect.jdbc.plugin.TopicName;
 import dev.lockstep.connect.jdbc.read.CapturedTable;
 import dev.lockstep.connect.jdbc.read.TableName;
 
@@ -10,8 +11,6 @@ import dev.lockstep.connect.jdbc.read.TableName;
  * @param topic in front of all schema names too
  */
 public record RecordNames(String topic) {
-    private static final int LONGEST_TOPIC = 249;
-
     /** @param database for engines whose tables have no schema but a database */
     public static RecordNames of(String prefix, DatabaseEngine engine, String database, TableName table) {
         String place = switch (engine) {
@@ -19,26 +18,11 @@ public record RecordNames(String topic) {
             case MYSQL -> database + ".";
             case SQLITE -> "";
         };
-        return new RecordNames(topic(prefix + "." + place + table.table()));
+        return new RecordNames(TopicName.of(prefix + "." + place + table.table()));
     }
 
     static RecordNames of(String prefix, DatabaseEngine engine, CapturedTable table) {
         return of(prefix, engine, table.database(), table.name());
-    }
-
-    private static String topic(String name) {
-        StringBuilder topic = new StringBuilder(name);
-        topic.setLength(Math.min(LONGEST_TOPIC, name.length()));
-        for (int at = 0; at < topic.length(); at++) {
-            if (!isValid(topic.charAt(at))) {
-                topic.setCharAt(at, '_');
-            }
-        }
-        return topic.toString();
-    }
-
-    private static boolean isValid(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "._-".indexOf(c) >= 0;
     }
 
     String key() {
