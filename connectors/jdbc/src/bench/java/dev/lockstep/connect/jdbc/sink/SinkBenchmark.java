@@ -6,6 +6,7 @@ import dev.lockstep.connect.jdbc.dialect.DatabaseAddress;
 import dev.lockstep.connect.jdbc.dialect.Dialect;
 import dev.lockstep.connect.jdbc.dialect.Dialects;
 import dev.lockstep.connect.jdbc.dialect.SetWriter;
+import dev.lockstep.connect.jdbc.mapping.CountUnit;
 import dev.lockstep.connect.jdbc.schema.TableDefinition;
 import dev.lockstep.connect.jdbc.schema.TableId;
 import dev.lockstep.connect.sink.WriteMode;
@@ -70,7 +71,7 @@ public final class SinkBenchmark {
         TableDefinition table = dialect.inspector()
                 .inspect(session.connection(), new TableId("public", "bench_sink"))
                 .orElseThrow();
-        RecordBinder binder = new RecordBinder(table, dialect, WriteMode.UPSERT);
+        RecordBinder binder = new RecordBinder(table, dialect.mappings(CountUnit.NONE), WriteMode.UPSERT);
         for (int from = 0; from < rows; from += perSet) {
             List<SinkRecord> records = BenchRows.records("s.public.bench_sink", from, perSet, schemas);
             long wall = System.nanoTime();

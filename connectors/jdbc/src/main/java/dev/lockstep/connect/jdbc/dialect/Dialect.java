@@ -2,6 +2,7 @@
 package dev.lockstep.connect.jdbc.dialect;
 
 import dev.lockstep.connect.jdbc.mapping.ColumnMapping;
+import dev.lockstep.connect.jdbc.mapping.CountUnit;
 import dev.lockstep.connect.jdbc.schema.TableInspector;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +29,8 @@ public interface Dialect {
 
     TableInspector inspector();
 
-    ColumnMapping.Maker mappings();
+    /** @param unit of numbers for times in records without schema */
+    ColumnMapping.Maker mappings(CountUnit unit);
 
     /** @param name the table, with its schema in front if it is not in the session's */
     OffsetTableSql offsetTable(String name);

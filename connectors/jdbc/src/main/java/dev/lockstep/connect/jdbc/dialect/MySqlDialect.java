@@ -2,6 +2,7 @@
 package dev.lockstep.connect.jdbc.dialect;
 
 import dev.lockstep.connect.jdbc.mapping.ColumnMapping;
+import dev.lockstep.connect.jdbc.mapping.CountUnit;
 import dev.lockstep.connect.jdbc.schema.MySqlInspector;
 import dev.lockstep.connect.jdbc.schema.TableId;
 import dev.lockstep.connect.jdbc.schema.TableInspector;
@@ -86,8 +87,8 @@ final class MySqlDialect implements Dialect {
     }
 
     @Override
-    public ColumnMapping.Maker mappings() {
-        return ColumnMapping::mySql;
+    public ColumnMapping.Maker mappings(CountUnit unit) {
+        return ColumnMapping.mySql(unit);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package dev.lockstep.connect.jdbc.dialect;
 
 import dev.lockstep.connect.jdbc.mapping.ColumnMapping;
+import dev.lockstep.connect.jdbc.mapping.CountUnit;
 import dev.lockstep.connect.jdbc.schema.PostgresInspector;
 import dev.lockstep.connect.jdbc.schema.TableId;
 import dev.lockstep.connect.jdbc.schema.TableInspector;
@@ -111,8 +112,8 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public ColumnMapping.Maker mappings() {
-        return ColumnMapping::postgres;
+    public ColumnMapping.Maker mappings(CountUnit unit) {
+        return ColumnMapping.postgres(unit);
     }
 
     @Override

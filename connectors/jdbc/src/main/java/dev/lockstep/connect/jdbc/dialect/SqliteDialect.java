@@ -2,6 +2,7 @@
 package dev.lockstep.connect.jdbc.dialect;
 
 import dev.lockstep.connect.jdbc.mapping.ColumnMapping;
+import dev.lockstep.connect.jdbc.mapping.CountUnit;
 import dev.lockstep.connect.jdbc.schema.SqliteInspector;
 import dev.lockstep.connect.jdbc.schema.TableInspector;
 import java.sql.Connection;
@@ -55,8 +56,8 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public ColumnMapping.Maker mappings() {
-        return ColumnMapping::sqlite;
+    public ColumnMapping.Maker mappings(CountUnit unit) {
+        return ColumnMapping.sqlite(unit);
     }
 
     @Override

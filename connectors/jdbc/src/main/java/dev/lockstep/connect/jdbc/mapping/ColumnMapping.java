@@ -2,6 +2,8 @@
 package dev.lockstep.connect.jdbc.mapping;
 
 import dev.lockstep.connect.jdbc.schema.ColumnDefinition;
+import dev.lockstep.connect.jdbc.schema.ColumnType;
+import java.util.function.BiFunction;
 import org.apache.kafka.connect.data.Schema;
 
 /**
@@ -31,43 +33,60 @@ public final class ColumnMapping {
         ColumnMapping of(ColumnDefinition column, Schema schema);
     }
 
-    /** {@link Maker} of PostgreSQL. */
-    public static ColumnMapping postgres(ColumnDefinition column, Schema schema) {
-        try {
-            return new ColumnMapping(
-                    column,
-                    ValueWriters.of(column.type(), schema),
-                    PostgresCells.of(column.type(), schema),
-                    KeyForm.of(column, schema, false));
-        } catch (UnwritableValueException e) {
-            throw named(column, e);
+    /** The forms of the values of one type and schema, as an engine takes them. */
+    private record Forms(ValueWriter text, CellWriter cell) {
+        /** The same, with numbers in the forms of what they count. */
+        Forms counting(Counts counts, Forms counted) {
+            return new Forms(
+                    value -> Counts.are(value) ? counted.text.write(counts.named(value)) : text.write(value),
+                    (value, out) ->
+                            Counts.are(value) ? counted.cell.write(counts.named(value), out) : cell.write(value, out));
         }
     }
 
-    /** {@link Maker} of MariaDB and MySQL. */
-    public static ColumnMapping mySql(ColumnDefinition column, Schema schema) {
-        try {
-            return new ColumnMapping(
-                    column,
-                    MySqlCells.text(column.type(), schema),
-                    MySqlCells.of(column.type(), schema),
-                    MySqlCells.keyForm(column.type(), KeyForm.of(column, schema, true)));
-        } catch (UnwritableValueException e) {
-            throw named(column, e);
+    @FunctionalInterface
+    private interface Engine {
+        Forms of(ColumnType type, Schema schema);
+
+        /** @throws UnwritableValueException when no value of this schema belongs into the type */
+        default Forms of(ColumnType type, Schema schema, CountUnit unit) {
+            Forms forms = of(type, schema);
+            if (schema != null || !Counts.mayBeIn(type)) {
+                return forms;
+            }
+            Counts counts = Counts.of(type, unit);
+            return forms.counting(counts, counts.schema() == null ? forms : of(type, counts.schema()));
         }
     }
 
-    /** {@link Maker} of SQLite. */
-    public static ColumnMapping sqlite(ColumnDefinition column, Schema schema) {
-        try {
-            return new ColumnMapping(
-                    column,
-                    SqliteCells.text(column.type(), schema),
-                    SqliteCells.of(column.type(), schema),
-                    KeyForm.of(column, schema, false));
-        } catch (UnwritableValueException e) {
-            throw named(column, e);
-        }
+    /** @param unit of numbers for times in records without schema */
+    public static Maker postgres(CountUnit unit) {
+        Engine engine = (type, schema) -> new Forms(ValueWriters.of(type, schema), PostgresCells.of(type, schema));
+        return maker(engine, unit, (column, schema) -> KeyForm.of(column, schema, false));
+    }
+
+    /** Of MariaDB and MySQL, likewise. */
+    public static Maker mySql(CountUnit unit) {
+        Engine engine = (type, schema) -> new Forms(MySqlCells.text(type, schema), MySqlCells.of(type, schema));
+        return maker(
+                engine, unit, (column, schema) -> MySqlCells.keyForm(column.type(), KeyForm.of(column, schema, true)));
+    }
+
+    /** Of SQLite, likewise. */
+    public static Maker sqlite(CountUnit unit) {
+        Engine engine = (type, schema) -> new Forms(SqliteCells.text(type, schema), SqliteCells.of(type, schema));
+        return maker(engine, unit, (column, schema) -> KeyForm.of(column, schema, false));
+    }
+
+    private static Maker maker(Engine engine, CountUnit unit, BiFunction<ColumnDefinition, Schema, KeyForm> keyForms) {
+        return (column, schema) -> {
+            try {
+                Forms forms = engine.of(column.type(), schema, unit);
+                return new ColumnMapping(column, forms.text(), forms.cell(), keyForms.apply(column, schema));
+            } catch (UnwritableValueException e) {
+                throw named(column, e);
+            }
+        };
     }
 
     public ColumnDefinition column() {

@@ -39,7 +39,7 @@ public final class MySqlCells {
                 byte[] bytes = bytes(type, plain);
                 out.raw(bytes, 0, bytes.length);
             } else {
-                out.text(text(type, plain, schema == null));
+                out.text(text(type, plain));
             }
             return true;
         };
@@ -50,24 +50,23 @@ public final class MySqlCells {
         Function<Object, PlainValue> reader = PlainValue.reader(schema);
         return value -> isBinary(type)
                 ? HexFormat.of().formatHex(bytes(type, reader.apply(value)))
-                : text(type, reader.apply(value), schema == null);
+                : text(type, reader.apply(value));
     }
 
-    private static String text(ColumnType type, PlainValue value, boolean withoutSchema) {
-        PlainValue counted = withoutSchema ? PlainCounts.of(type, value) : value;
+    private static String text(ColumnType type, PlainValue value) {
         return switch (type.kind()) {
-            case INTEGER -> PlainNumber.whole(counted).toString();
-            case NUMERIC -> PlainNumber.decimal(counted, type.size().orElse(0)).toPlainString();
-            case FLOAT4 -> shortReal(counted);
-            case FLOAT8 -> real(PlainNumber.real(counted));
-            case DATE -> PlainTime.date(counted);
-            case TIME -> PlainTime.time(counted, type.size().orElse(0), MOST_HOURS);
+            case INTEGER -> PlainNumber.whole(value).toString();
+            case NUMERIC -> PlainNumber.decimal(value, type.size().orElse(0)).toPlainString();
+            case FLOAT4 -> shortReal(value);
+            case FLOAT8 -> real(PlainNumber.real(value));
+            case DATE -> PlainTime.date(value);
+            case TIME -> PlainTime.time(value, type.size().orElse(0), MOST_HOURS);
             case TIMESTAMP, TIMESTAMP_TZ ->
-                PlainTime.timestamp(counted, type.size().orElse(0));
-            case TEXT, CHAR -> PlainText.of(counted);
-            case JSON -> PlainText.json(counted);
-            case UUID -> label(counted);
-            case OTHER -> other(type, counted);
+                PlainTime.timestamp(value, type.size().orElse(0));
+            case TEXT, CHAR -> PlainText.of(value);
+            case JSON -> PlainText.json(value);
+            case UUID -> label(value);
+            case OTHER -> other(type, value);
             case BOOLEAN, BYTEA, TIME_TZ, INTERVAL, ENUM, BIT, VARBIT, ARRAY ->
                 throw new UnwritableValueException("values of such columns are not known how to write");
         };

@@ -61,7 +61,7 @@ interface PostgresBinary {
             case NUMERIC -> PostgresBinary::numeric;
             case BYTEA -> PostgresBinary::bytes;
             case UUID -> (value, out) -> value instanceof String text && UuidBinary.write(text, out);
-            case DATE, TIME, TIMESTAMP, TIMESTAMPTZ -> PostgresTemporal.of(wire, type, schema);
+            case DATE, TIME, TIMESTAMP, TIMESTAMPTZ -> PostgresTemporal.of(wire, schema);
             case JSON, JSONB, TEXT, VARCHAR, BPCHAR, ENUM ->
                 throw new IllegalArgumentException("the form of " + wire + " is text");
         };

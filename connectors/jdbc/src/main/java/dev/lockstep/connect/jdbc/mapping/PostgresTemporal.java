@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.jdbc.mapping;
 
-import dev.lockstep.connect.jdbc.schema.ColumnType;
 import org.apache.kafka.connect.data.Schema;
 
 /** Which of {@link TemporalBinary}'s forms a field's schema calls for. */
@@ -13,10 +12,10 @@ final class PostgresTemporal {
 
     private PostgresTemporal() {}
 
-    static PostgresBinary of(PostgresWire wire, ColumnType type, Schema schema) {
+    static PostgresBinary of(PostgresWire wire, Schema schema) {
         String name = schema == null || schema.name() == null ? "" : schema.name();
         return switch (name) {
-            case "" -> plain(wire, type, schema == null);
+            case "", "io.debezium.time.IsoDate", "io.debezium.time.IsoTimestamp" -> texts(wire);
             case org.apache.kafka.connect.data.Date.LOGICAL_NAME ->
                 wire == PostgresWire.DATE
                         ? (value, out) ->
@@ -40,17 +39,12 @@ final class PostgresTemporal {
             case "io.debezium.time.NanoTimestamp" -> (value, out) -> TemporalBinary.timestamp((Long) value, NANOS, out);
             case "io.debezium.time.ZonedTimestamp" ->
                 (value, out) -> known(IsoParser.zonedTimestamp((String) value), out);
-            case "io.debezium.time.IsoDate", "io.debezium.time.IsoTimestamp" -> plain(wire, type, false);
             default -> (value, out) -> false;
         };
     }
 
-    /** Texts, and the counts of a record without schema. */
-    private static PostgresBinary plain(PostgresWire wire, ColumnType type, boolean withoutSchema) {
-        boolean counts = withoutSchema && Counts.admits(type);
-        return (value, out) -> value instanceof String text
-                ? text(wire, text, out)
-                : counts && Counts.isCount(value) && Counts.binary(type, ((Number) value).longValue(), out);
+    private static PostgresBinary texts(PostgresWire wire) {
+        return (value, out) -> value instanceof String text && text(wire, text, out);
     }
 
     private static boolean text(PostgresWire wire, String text, RowBuffer out) {

@@ -34,8 +34,7 @@ public final class SqliteCells {
     static CellWriter of(ColumnType type, Schema schema) {
         Function<Object, PlainValue> reader = PlainValue.reader(schema);
         return (value, out) -> {
-            PlainValue plain = reader.apply(value);
-            write(type, schema == null ? PlainCounts.of(type, plain) : plain, out);
+            write(type, reader.apply(value), out);
             return true;
         };
     }
@@ -50,7 +49,7 @@ public final class SqliteCells {
                 case NUMERIC -> PlainNumber.decimal(plain).toPlainString();
                 case FLOAT8 -> Double.toString(PlainNumber.real(plain));
                 case BYTEA -> HexFormat.of().formatHex(bytes(plain));
-                default -> words(type, schema == null ? PlainCounts.of(type, plain) : plain);
+                default -> words(type, plain);
             };
         };
     }

@@ -60,9 +60,6 @@ final class ValueWriters {
         if (value instanceof Map<?, ?> && type.kind() == TypeKind.JSON) {
             return JsonText::write;
         }
-        if (Counts.isCount(value) && Counts.admits(type)) {
-            return count -> Counts.text(type, ((Number) count).longValue());
-        }
         if (value instanceof BigDecimal) {
             require(NUMBERS.contains(type.kind()), "a number without schema");
             return NumberText::decimal;

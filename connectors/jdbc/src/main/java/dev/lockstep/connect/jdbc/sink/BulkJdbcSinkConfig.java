@@ -5,6 +5,7 @@ import dev.lockstep.connect.jdbc.dialect.DatabaseAddress;
 import dev.lockstep.connect.jdbc.dialect.Dialect;
 import dev.lockstep.connect.jdbc.dialect.Dialects;
 import dev.lockstep.connect.jdbc.dialect.OffsetTableSql;
+import dev.lockstep.connect.jdbc.mapping.CountUnit;
 import dev.lockstep.connect.jdbc.schema.TableId;
 import dev.lockstep.connect.sink.SinkSettings;
 import dev.lockstep.connect.sink.WriteMode;
@@ -29,6 +30,7 @@ final class BulkJdbcSinkConfig extends AbstractConfig {
     static final String TOPIC_PATTERN = "table.topic.pattern";
     static final String NAME_FORMAT = "table.name.format";
     static final String NAME_OVERRIDES = "table.name.overrides";
+    static final String TIME_UNIT = "schemaless.time.unit";
     static final String BATCH_ROWS = "batch.rows";
     static final String BATCH_BYTES = "batch.bytes";
     static final String BATCH_LINGER = "batch.linger.ms";
@@ -93,7 +95,8 @@ final class BulkJdbcSinkConfig extends AbstractConfig {
         return new TableUse(
                 mode(),
                 !getString(TABLE_CREATE).equals("none"),
-                !getString(TABLE_EVOLVE).equals("none"));
+                !getString(TABLE_EVOLVE).equals("none"),
+                CountUnit.valueOf(getString(TIME_UNIT).toUpperCase(Locale.ROOT)));
     }
 
     private WriteMode mode() {

@@ -145,7 +145,8 @@ final class JdbcTargetStore implements TargetStore<JdbcChange> {
         if (!tables.containsKey(topic)) {
             log.info("Topic {} goes to table {}, key {}", topic, id, table.keyNames());
         }
-        return new KnownTable(table, new RecordBinder(table, dialect, use.mode()), clock.instant(), spelling);
+        RecordBinder binder = new RecordBinder(table, dialect.mappings(use.counts()), use.mode());
+        return new KnownTable(table, binder, clock.instant(), spelling);
     }
 
     private Optional<TableDefinition> inspect(TableId id) {

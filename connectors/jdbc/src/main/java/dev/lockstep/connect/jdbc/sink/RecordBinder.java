@@ -2,10 +2,10 @@
 package dev.lockstep.connect.jdbc.sink;
 
 import dev.lockstep.canonical.change.RowChange;
-import dev.lockstep.connect.jdbc.dialect.Dialect;
 import dev.lockstep.connect.jdbc.dialect.SetShape;
 import dev.lockstep.connect.jdbc.dialect.SetShape.Action;
 import dev.lockstep.connect.jdbc.mapping.Cell;
+import dev.lockstep.connect.jdbc.mapping.ColumnMapping;
 import dev.lockstep.connect.jdbc.mapping.RowBuffer;
 import dev.lockstep.connect.jdbc.schema.TableDefinition;
 import dev.lockstep.connect.sink.RowKey;
@@ -33,12 +33,12 @@ final class RecordBinder {
     private final SchemaCache<Set<?>, RowPlan> plansByNames = new SchemaCache<>();
     private final BitSet asText = new BitSet();
 
-    RecordBinder(TableDefinition target, Dialect dialect, WriteMode mode) {
+    RecordBinder(TableDefinition target, ColumnMapping.Maker mappings, WriteMode mode) {
         // Where every record is a row of its own, the key's columns are columns like any other.
         this.table = mode == WriteMode.INSERT ? target.withoutKey() : target;
-        this.keys = new KeyReader(table, dialect.mappings());
+        this.keys = new KeyReader(table, mappings);
         this.shapes = new RowShapes(table, buffer);
-        this.target = new RowPlan.Target(table, mode, dialect.mappings(), shapes, buffer);
+        this.target = new RowPlan.Target(table, mode, mappings, shapes, buffer);
     }
 
     /** @throws DataException when the record is no change of a row of this table */

@@ -148,7 +148,21 @@ final class SinkSettingsConfig {
                         "Mapping",
                         5,
                         Width.SHORT,
-                        "Evolve tables");
+                        "Evolve tables")
+                .define(
+                        BulkJdbcSinkConfig.TIME_UNIT,
+                        ConfigDef.Type.STRING,
+                        "none",
+                        ConfigDef.ValidString.in("none", "milliseconds", "microseconds", "nanoseconds", "adaptive"),
+                        Importance.LOW,
+                        "What a whole number in a record without schema counts that is for a time or timestamp column;"
+                                + " `adaptive`: microseconds where the column keeps more than three digits of a second,"
+                                + " milliseconds in other timestamps; `none`: such a number is refused. In date columns"
+                                + " numbers are days.",
+                        "Mapping",
+                        6,
+                        Width.SHORT,
+                        "Unit of times without schema");
     }
 
     private static void write(ConfigDef definition) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.jdbc.sink;
 
+import dev.lockstep.connect.jdbc.mapping.CountUnit;
 import dev.lockstep.connect.jdbc.schema.TableDefinition;
 import dev.lockstep.connect.sink.WriteMode;
 import java.util.Optional;
@@ -10,8 +11,9 @@ import java.util.Optional;
  *
  * @param create whether a table that is not there is made from the first record for it
  * @param evolve whether a column that is not there is added
+ * @param counts the unit of numbers for times in records without schema
  */
-record TableUse(WriteMode mode, boolean create, boolean evolve) {
+record TableUse(WriteMode mode, boolean create, boolean evolve, CountUnit counts) {
     /** Whether rows are found by a primary key. */
     boolean keyed() {
         return mode != WriteMode.INSERT;

@@ -10,6 +10,7 @@ import dev.lockstep.connect.jdbc.schema.ColumnType;
 import dev.lockstep.connect.jdbc.schema.TypeKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -101,23 +102,78 @@ class ColumnMappingTest {
     }
 
     @Test
-    void takesABareCountOnlyWithoutSchemaAndOnlyWhereItsUnitIsCertain() {
+    void takesABareNumberForDaysAndForNothingElseUnlessToldTheUnit() {
         assertThat(text(TypeKind.DATE, null, 19_000)).isEqualTo("2022-01-08");
-        assertThat(text(TypeKind.TIMESTAMP, null, 1_700_000_000_123_456L)).isEqualTo("2023-11-14 22:13:20.123456");
-        assertThat(text(TypeKind.TIMESTAMP_TZ, null, -1L)).isEqualTo("1969-12-31 23:59:59.999999+00");
-        assertThat(text(TypeKind.TIME, null, 1L)).isEqualTo("00:00:00.000001");
         assertThatThrownBy(() -> text(TypeKind.DATE, null, 20240101L))
                 .as("digits of a date are no count of days")
                 .isInstanceOf(UnmappableColumnException.class)
                 .hasMessageNotContaining("20240101");
-        ColumnDefinition millis = ColumnDefinition.plain(
-                "v", ColumnType.of("timestamp", TypeKind.TIMESTAMP).ofSize(3), true);
-        assertThatThrownBy(() -> ColumnMapping.postgres(millis, null).text(1_700_000_000_123L))
-                .as("milliseconds or microseconds?")
-                .isInstanceOf(UnmappableColumnException.class);
+        for (TypeKind kind : Set.of(TypeKind.TIME, TypeKind.TIMESTAMP, TypeKind.TIMESTAMP_TZ)) {
+            assertThatThrownBy(() -> text(kind, null, 1_717_243_200L))
+                    .isInstanceOf(UnmappableColumnException.class)
+                    .hasMessageContaining("\"v\"")
+                    .hasMessageContaining("schemaless.time.unit")
+                    .hasMessageNotContaining("1717243200");
+        }
         for (TypeKind kind : Set.of(TypeKind.TIME_TZ, TypeKind.INTERVAL, TypeKind.BIT, TypeKind.BYTEA, TypeKind.UUID)) {
             assertThatThrownBy(() -> text(kind, null, 1L)).isInstanceOf(UnmappableColumnException.class);
         }
+    }
+
+    private static String counted(CountUnit unit, TypeKind kind, int digits, Object value) {
+        ColumnType type = ColumnType.of("type", kind).ofSize(digits);
+        return ColumnMapping.postgres(unit)
+                .of(ColumnDefinition.plain("v", type, true), null)
+                .text(value);
+    }
+
+    @Test
+    void countsTimesInTheUnitThatItIsTold() {
+        assertThat(counted(CountUnit.MILLISECONDS, TypeKind.TIMESTAMP, 6, 1_700_000_000_123L))
+                .isEqualTo("2023-11-14 22:13:20.123");
+        assertThat(counted(CountUnit.MICROSECONDS, TypeKind.TIMESTAMP, 6, 1_700_000_000_123_456L))
+                .isEqualTo("2023-11-14 22:13:20.123456");
+        assertThat(counted(CountUnit.NANOSECONDS, TypeKind.TIMESTAMP, 6, 1_700_000_000_123_456_000L))
+                .isEqualTo("2023-11-14 22:13:20.123456");
+        assertThat(counted(CountUnit.MICROSECONDS, TypeKind.TIMESTAMP_TZ, 6, -1L))
+                .isEqualTo("1969-12-31 23:59:59.999999+00");
+        assertThat(counted(CountUnit.MILLISECONDS, TypeKind.TIME, 6, 1)).isEqualTo("00:00:00.001");
+        assertThat(counted(CountUnit.MICROSECONDS, TypeKind.TIME, 0, 86_399_000_000L))
+                .isEqualTo("23:59:59");
+        assertThat(counted(CountUnit.NANOSECONDS, TypeKind.TIME, 6, 1_000L)).isEqualTo("00:00:00.000001");
+        assertThat(counted(CountUnit.NANOSECONDS, TypeKind.DATE, 0, 19_000L)).isEqualTo("2022-01-08");
+        assertThat(counted(CountUnit.MICROSECONDS, TypeKind.TIMESTAMP, 6, "2024-02-29T12:00:00Z"))
+                .as("text says itself what it is")
+                .startsWith("2024-02-29");
+        assertThatThrownBy(() -> counted(CountUnit.MILLISECONDS, TypeKind.TIME, 6, 1L << 40))
+                .isInstanceOf(UnmappableColumnException.class);
+    }
+
+    @Test
+    void countsByTheDigitsOfTheColumnAsChangeCaptureDoes() {
+        assertThat(counted(CountUnit.ADAPTIVE, TypeKind.TIMESTAMP, 3, 1_700_000_000_123L))
+                .isEqualTo("2023-11-14 22:13:20.123");
+        assertThat(counted(CountUnit.ADAPTIVE, TypeKind.TIMESTAMP, 4, 1_700_000_000_123_400L))
+                .isEqualTo("2023-11-14 22:13:20.1234");
+        assertThat(counted(CountUnit.ADAPTIVE, TypeKind.TIME, 6, 1L)).isEqualTo("00:00:00.000001");
+        assertThatThrownBy(() -> counted(CountUnit.ADAPTIVE, TypeKind.TIME, 3, 1L))
+                .as("milliseconds of one engine, microseconds of another")
+                .isInstanceOf(UnmappableColumnException.class)
+                .hasMessageContaining("schemaless.time.unit");
+    }
+
+    @Test
+    void countsTheElementsOfArraysLikewise() {
+        ColumnType element = ColumnType.of("timestamp", TypeKind.TIMESTAMP);
+        ColumnDefinition column = ColumnDefinition.plain("v", ColumnType.arrayOf("_timestamp", element), true);
+        ColumnMapping mapping = ColumnMapping.postgres(CountUnit.MICROSECONDS).of(column, null);
+        assertThat(mapping.text(Arrays.asList(1L, null))).isEqualTo("{\"1970-01-01 00:00:00.000001\",NULL}");
+        assertThatThrownBy(() -> mapping.text(List.of(1L, "2024-02-29 00:00:00")))
+                .isInstanceOf(UnmappableColumnException.class);
+        assertThatThrownBy(() ->
+                        ColumnMapping.postgres(CountUnit.NONE).of(column, null).text(List.of(1L)))
+                .isInstanceOf(UnmappableColumnException.class)
+                .hasMessageContaining("schemaless.time.unit");
     }
 
     @Test
@@ -143,7 +199,9 @@ class ColumnMappingTest {
         assertThat(mapping(TypeKind.OTHER, Schema.STRING_SCHEMA).keyIsExact()).isFalse();
         ColumnDefinition caseless =
                 new ColumnDefinition("v", ColumnType.of("text", TypeKind.TEXT), false, false, Filling.WRITER, false);
-        assertThat(ColumnMapping.postgres(caseless, Schema.STRING_SCHEMA).keyIsExact())
+        assertThat(ColumnMapping.postgres(CountUnit.NONE)
+                        .of(caseless, Schema.STRING_SCHEMA)
+                        .keyIsExact())
                 .isFalse();
     }
 
@@ -152,6 +210,7 @@ class ColumnMappingTest {
     }
 
     private static ColumnMapping mapping(TypeKind kind, Schema schema) {
-        return ColumnMapping.postgres(ColumnDefinition.plain("v", ColumnType.of("type", kind), true), schema);
+        return ColumnMapping.postgres(CountUnit.NONE)
+                .of(ColumnDefinition.plain("v", ColumnType.of("type", kind), true), schema);
     }
 }

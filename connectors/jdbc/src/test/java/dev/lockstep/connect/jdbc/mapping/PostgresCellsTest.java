@@ -89,7 +89,10 @@ class PostgresCellsTest {
         RowBuffer row = new RowBuffer();
         row.begin();
         ColumnDefinition column = ColumnDefinition.plain("v", ColumnType.of(type, type, kind), true);
-        assertThat(ColumnMapping.postgres(column, schema).write(value, row)).isEqualTo(Cell.OWN_FORM);
+        assertThat(ColumnMapping.postgres(CountUnit.MICROSECONDS)
+                        .of(column, schema)
+                        .write(value, row))
+                .isEqualTo(Cell.OWN_FORM);
         String length = HEX.toHexDigits(hex.length() / 2, 8);
         assertThat(HEX.formatHex(row.image())).isEqualTo("0001" + length + hex);
     }

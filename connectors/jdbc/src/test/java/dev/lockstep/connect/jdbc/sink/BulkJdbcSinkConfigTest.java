@@ -4,6 +4,7 @@ package dev.lockstep.connect.jdbc.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.connect.jdbc.mapping.CountUnit;
 import dev.lockstep.connect.jdbc.plugin.ConfigProblem;
 import dev.lockstep.connect.jdbc.schema.TableId;
 import dev.lockstep.connect.sink.SinkSettings;
@@ -46,7 +47,7 @@ class BulkJdbcSinkConfigTest {
                         true));
         assertThat(config.offsetTable().orElseThrow().create()).contains("\"lockstep_offsets\"");
         assertThat(config.connectorName()).isEqualTo("x");
-        assertThat(config.tableUse()).isEqualTo(new TableUse(WriteMode.UPSERT, false, false));
+        assertThat(config.tableUse()).isEqualTo(new TableUse(WriteMode.UPSERT, false, false, CountUnit.NONE));
         assertThat(config.validateConnection()).isTrue();
         assertThat(config.router().route("shop.public.orders")).isEqualTo(new TableId("public", "orders"));
         assertThat(CheckedSinkConfig.problems(config)).isEmpty();
@@ -70,6 +71,7 @@ class BulkJdbcSinkConfigTest {
         properties.put("verify.digest", "false");
         properties.put("table.create", "from-records");
         properties.put("table.evolve", "add-columns");
+        properties.put("schemaless.time.unit", "adaptive");
         properties.put("retry.timeout.ms", "0");
         properties.put("retry.backoff.ms", "9");
         properties.put("validate.connection", "false");
@@ -89,7 +91,7 @@ class BulkJdbcSinkConfigTest {
                         WriteMode.SKIP_EXISTING,
                         false,
                         false));
-        assertThat(config.tableUse()).isEqualTo(new TableUse(WriteMode.SKIP_EXISTING, true, true));
+        assertThat(config.tableUse()).isEqualTo(new TableUse(WriteMode.SKIP_EXISTING, true, true, CountUnit.ADAPTIVE));
         assertThat(config.offsetTable()).isEmpty();
         properties.put("delivery", "exactly-once");
         assertThat(new BulkJdbcSinkConfig(properties)
@@ -146,6 +148,7 @@ class BulkJdbcSinkConfigTest {
                 Arguments.of("insert.mode", "insert", "delete.enabled", "no key to delete by"),
                 Arguments.of("table.create", "true", "table.create", "from-records"),
                 Arguments.of("table.evolve", "true", "table.evolve", "add-columns"),
+                Arguments.of("schemaless.time.unit", "seconds", "schemaless.time.unit", "milliseconds"),
                 Arguments.of("delivery", "at-most-once", "delivery", "at-least-once"),
                 Arguments.of("offsets.table", "a.b.c", "offsets.table", "schema.table"),
                 Arguments.of("offsets.tabel", "x", "offsets.tabel", "did you mean \"offsets.table\""),

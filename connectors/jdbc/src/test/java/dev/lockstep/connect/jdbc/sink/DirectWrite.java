@@ -5,6 +5,7 @@ import dev.lockstep.connect.jdbc.dialect.Connections;
 import dev.lockstep.connect.jdbc.dialect.DatabaseAddress;
 import dev.lockstep.connect.jdbc.dialect.Dialect;
 import dev.lockstep.connect.jdbc.dialect.SetWriter;
+import dev.lockstep.connect.jdbc.mapping.CountUnit;
 import dev.lockstep.connect.jdbc.schema.TableDefinition;
 import dev.lockstep.connect.jdbc.schema.TableId;
 import dev.lockstep.connect.sink.WriteMode;
@@ -24,17 +25,20 @@ final class DirectWrite implements AutoCloseable {
     private final SetWriter sets;
     private final RecordBinder binder;
 
-    DirectWrite(DatabaseAddress address, Dialect dialect, TableId table, WriteMode mode) throws SQLException {
+    DirectWrite(DatabaseAddress address, Dialect dialect, TableId table, WriteMode mode, CountUnit counts)
+            throws SQLException {
         session = new JdbcSession(new Connections(), address);
         sets = dialect.setWriter();
         TableDefinition definition =
                 dialect.inspector().inspect(session.connection(), table).orElseThrow();
-        binder = new RecordBinder(definition, dialect, mode);
+        binder = new RecordBinder(definition, dialect.mappings(counts), mode);
     }
 
+    /** Numbers for times in records without schema count microseconds. */
     static DirectWrite to(TargetDatabase database, Dialect dialect, String table) throws SQLException {
         DatabaseAddress address = new DatabaseAddress(database.url(), "postgres", new Password(""));
-        return new DirectWrite(address, dialect, new TableId("public", table), WriteMode.UPSERT);
+        return new DirectWrite(
+                address, dialect, new TableId("public", table), WriteMode.UPSERT, CountUnit.MICROSECONDS);
     }
 
     JdbcChange bind(SinkRecord record) {

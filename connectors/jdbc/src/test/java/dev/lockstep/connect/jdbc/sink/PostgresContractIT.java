@@ -15,6 +15,11 @@ class PostgresContractIT extends TargetContract {
     }
 
     @Override
+    String timestampType() {
+        return "timestamp";
+    }
+
+    @Override
     String schema() {
         return "public";
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockstep.connect.jdbc.dialect.Connections;
 import dev.lockstep.connect.jdbc.dialect.DatabaseAddress;
 import dev.lockstep.connect.jdbc.dialect.Dialects;
+import dev.lockstep.connect.jdbc.mapping.CountUnit;
 import dev.lockstep.connect.jdbc.schema.TableId;
 import dev.lockstep.connect.sink.WriteMode;
 import java.sql.Connection;
@@ -80,6 +81,35 @@ abstract class TargetContract {
             assertThat(task.context.reports).isEmpty();
         }
         assertThat(query("SELECT id, name FROM t")).containsExactly("2|b");
+    }
+
+    /** A column of timestamps with microseconds. */
+    abstract String timestampType();
+
+    @Test
+    void timesWithoutSchemaAreRefusedUntilTheirUnitIsSaid() throws SQLException {
+        recreate("id integer PRIMARY KEY, v " + timestampType());
+        SinkRecord micros = records.schemaless(Map.of("id", 1L), Map.of("id", 1L, "v", 1_717_243_200_123_456L));
+        try (RunningTask task = task()) {
+            task.put(micros);
+            assertThat(task.context.reports)
+                    .singleElement()
+                    .satisfies(report -> assertThat(report.error().getMessage())
+                            .contains("\"v\"", "schemaless.time.unit", "@0")
+                            .doesNotContain("1717243200"));
+        }
+        assertThat(query("SELECT count(*) FROM t")).containsExactly("0");
+        try (RunningTask task = task(Map.of("schemaless.time.unit", "microseconds"))) {
+            task.put(micros);
+            assertThat(task.context.reports).isEmpty();
+        }
+        assertThat(query("SELECT v FROM t")).containsExactly("2024-06-01 12:00:00.123456");
+        SinkRecord millis = records.schemaless(Map.of("id", 1L), Map.of("id", 1L, "v", 1_717_243_200_123L));
+        try (RunningTask task = task(Map.of("schemaless.time.unit", "milliseconds"))) {
+            task.put(millis);
+            assertThat(task.context.reports).isEmpty();
+        }
+        assertThat(query("SELECT v FROM t").get(0)).startsWith("2024-06-01 12:00:00.123");
     }
 
     @Test
@@ -251,11 +281,18 @@ abstract class TargetContract {
     }
 
     RunningTask task() {
-        return new RunningTask(true, Map.of("connection.url", url(), "connection.user", user()));
+        return task(Map.of());
+    }
+
+    private RunningTask task(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of("connection.url", url(), "connection.user", user()));
+        settings.putAll(more);
+        return new RunningTask(true, settings);
     }
 
     DirectWrite direct(WriteMode mode) throws SQLException {
-        return new DirectWrite(address(), Dialects.of(url()).orElseThrow(), new TableId(schema(), "t"), mode);
+        return new DirectWrite(
+                address(), Dialects.of(url()).orElseThrow(), new TableId(schema(), "t"), mode, CountUnit.NONE);
     }
 
     /** Writes one value as a column of the given type, with the key 1, and says why it was refused, if it was. */
