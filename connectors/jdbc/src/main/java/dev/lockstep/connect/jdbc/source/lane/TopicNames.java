@@ -28,11 +28,17 @@ public final class TopicNames {
                 return Optional.of("The topic of table " + table + " would have " + length + " characters, more than "
                         + MAX_LENGTH + ". Choose a shorter topic.prefix, or leave the table out");
             }
-            TableName other = taken.put(of(prefix, engine, table), table);
+            String topic = of(prefix, engine, table);
+            // A broker makes no topic whose name differs from another's in points and underscores alone.
+            TableName other = taken.put(topic.replace('.', '_'), table);
             if (other != null) {
-                return Optional.of("Tables " + other + " and " + table + " would share the topic "
-                        + of(prefix, engine, table) + ". Leave one out with table.exclude.list and read it with a"
-                        + " connector and prefix of its own");
+                String first = of(prefix, engine, other);
+                return Optional.of("Tables " + other + " and " + table
+                        + (first.equals(topic)
+                                ? " would share the topic " + topic
+                                : " would have the topics " + first + " and " + topic
+                                        + ", of which a broker keeps but one")
+                        + ". Leave one out with table.exclude.list and read it with a connector and prefix of its own");
             }
         }
         return Optional.empty();

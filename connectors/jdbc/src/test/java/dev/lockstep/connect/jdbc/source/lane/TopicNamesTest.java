@@ -24,6 +24,13 @@ class TopicNamesTest {
     }
 
     @Test
+    void tablesWhoseTopicsABrokerDoesNotTellApartAreRefused() {
+        assertThat(TopicNames.problem("s", DatabaseEngine.POSTGRES, List.of(table("a.b"), table("a_b"))))
+                .hasValueSatisfying(problem -> assertThat(problem)
+                        .contains("public.a.b", "public.a_b", "s.public.a.b", "s.public.a_b", "exclude.list"));
+    }
+
+    @Test
     void tablesWhoseTopicsAreTooLongAreRefused() {
         assertThat(TopicNames.problem("s", DatabaseEngine.POSTGRES, List.of(table("x".repeat(250)))))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("249"));
