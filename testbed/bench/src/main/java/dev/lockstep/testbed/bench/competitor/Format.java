@@ -27,7 +27,12 @@ public enum Format {
 
     /** The converter settings of a source connector. */
     public Map<String, String> ofSource() {
-        return settings(this == JSON_SCHEMA);
+        Map<String, String> settings = settings(this == JSON_SCHEMA);
+        if (this == JSON) {
+            // Nobody could tell that the default, base64, is a number.
+            settings.put("value.converter.decimal.format", "NUMERIC");
+        }
+        return settings;
     }
 
     /**

@@ -34,7 +34,8 @@ class EntriesTest {
         Competitor competitor = ((Entry.Connectors) mine.get(0)).competitor();
         assertThat(competitor.source("r1x", Format.JSON))
                 .containsEntry("topic.prefix", "r1x")
-                .containsEntry("value.converter.schemas.enable", "false");
+                .containsEntry("value.converter.schemas.enable", "false")
+                .containsEntry("value.converter.decimal.format", "NUMERIC");
         assertThat(competitor.sink("r1x", Format.JSON, Format.Schemas.NONE)).containsEntry("topics", "r1x.bench.mixed");
     }
 
