@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.connect.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.DataException;
+
+/** Values as the bytes of records. Thread-safe. */
+final class RecordWriter {
+    private static final byte[] WITHOUT_SCHEMA = "{\"schema\":null,\"payload\":".getBytes(StandardCharsets.UTF_8);
+
+    private static final int USUAL_ROW = 512;
+
+    private final JsonSettings settings;
+    private final ValueWriters writers;
+    private final Map<Same, Form> forms = new ConcurrentHashMap<>();
+
+    /** How records with one schema are written; before the value come the bytes of {@code head}. */
+    @SuppressWarnings("ArrayRecordComponent") // two are never compared
+    private record Form(byte[] head, ValueWriter value) {}
+
+    /** A schema as itself: comparing two by content takes longer than writing a row. */
+    private record Same(Schema schema) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Same same && same.schema == schema;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(schema);
+        }
+    }
+
+    RecordWriter(JsonSettings settings) {
+        this.settings = settings;
+        this.writers = new ValueWriters(settings.numericDecimals(), settings.replaceNull());
+    }
+
+    /** @param schema null for a value without one */
+    byte[] write(Schema schema, Object value) {
+        Form form = forms.get(new Same(schema));
+        if (form == null) {
+            // Schemas that are made anew for every record must not fill the memory.
+            if (forms.size() >= settings.schemaCount()) {
+                forms.clear();
+            }
+            form = form(schema);
+            forms.put(new Same(schema), form);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(form.head().length + USUAL_ROW);
+        out.writeBytes(form.head());
+        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
+            form.value().write(json, value);
+        } catch (IOException e) {
+            throw new DataException("Bytes in memory cannot be written", e);
+        }
+        if (settings.schemas()) {
+            out.write('}');
+        }
+        return out.toByteArray();
+    }
+
+    private Form form(Schema schema) {
+        ValueWriter value = schema == null ? writers.ofAny() : writers.of(schema, "");
+        if (!settings.schemas()) {
+            return new Form(new byte[0], value);
+        }
+        return new Form(schema == null ? WITHOUT_SCHEMA : new SchemaWriter(writers).head(schema), value);
+    }
+}
