@@ -44,7 +44,7 @@ class OldestWorkerIT {
     @BeforeAll
     static void start() {
         folder = StackFolder.create(LAYOUT);
-        folder.copyPlugins(List.of(LAYOUT.jdbcPlugin(), LAYOUT.transformsPlugin()));
+        folder.copyPlugins(List.of(LAYOUT.jdbcPlugin(), LAYOUT.jsonPlugin(), LAYOUT.transformsPlugin()));
         source = database("source");
         target = database("target");
         KafkaBroker broker = PARTS.add(
@@ -85,7 +85,8 @@ class OldestWorkerIT {
                 .filteredOn(plugin -> plugin.className().startsWith("dev.lockstep."))
                 .allSatisfy(plugin -> assertThat(plugin.version()).matches("\\d+\\.\\d+\\.\\d+.*"))
                 .extracting(PluginClass::className)
-                .contains(OurPlugins.SINK, OurPlugins.SOURCE, OurPlugins.STAMP_DIGEST);
+                .contains(
+                        OurPlugins.SINK, OurPlugins.SOURCE, OurPlugins.JSON_CONVERTER, OurPlugins.STAMP_DIGEST);
     }
 
     @Test

@@ -35,7 +35,9 @@ class PluginPathIT {
     void everyPluginOfOursHasAVersionAndAManifest() throws IOException {
         List<Listed> ours = list(Layout.find());
 
-        assertThat(ours).extracting(Listed::name).contains(OurPlugins.SINK, OurPlugins.STAMP_DIGEST);
+        assertThat(ours)
+                .extracting(Listed::name)
+                .contains(OurPlugins.SINK, OurPlugins.JSON_CONVERTER, OurPlugins.STAMP_DIGEST);
         assertThat(ours).allSatisfy(plugin -> {
             assertThat(plugin.version()).as("version of %s", plugin.name()).matches("\\d+\\.\\d+\\.\\d+.*");
             assertThat(plugin.loadable()).as("%s can be loaded", plugin.name()).isTrue();
@@ -47,10 +49,11 @@ class PluginPathIT {
     void aPluginFolderHasItsManifestAndItsJarsWhereUsersLook() {
         Layout layout = Layout.find();
 
-        assertThat(List.of(layout.jdbcPlugin(), layout.transformsPlugin())).allSatisfy(plugin -> {
-            assertThat(plugin.resolve("manifest.json")).isRegularFile();
-            assertThat(plugin.resolve("lib")).isDirectoryContaining("glob:**.jar");
-        });
+        assertThat(List.of(layout.jdbcPlugin(), layout.jsonPlugin(), layout.transformsPlugin()))
+                .allSatisfy(plugin -> {
+                    assertThat(plugin.resolve("manifest.json")).isRegularFile();
+                    assertThat(plugin.resolve("lib")).isDirectoryContaining("glob:**.jar");
+                });
     }
 
     private List<Listed> list(Layout layout) throws IOException {
@@ -63,6 +66,8 @@ class PluginPathIT {
                         "list",
                         "--plugin-location",
                         layout.jdbcPlugin().toString(),
+                        "--plugin-location",
+                        layout.jsonPlugin().toString(),
                         "--plugin-location",
                         layout.transformsPlugin().toString()));
         try (ChildProcess process = ChildProcess.start("connect-plugin-path", command.words(), Map.of(), log)) {

@@ -87,9 +87,14 @@ public record Layout(Path root) {
         return onlyChild(root.resolve("transforms/target/plugin"), "lockstep-transforms-");
     }
 
-    /** All plugin folders a migration uses: Debezium, our connectors, our transforms. */
+    /** Our converter as a plugin folder. */
+    public Path jsonPlugin() {
+        return onlyChild(root.resolve("connectors/json/target/plugin"), "lockstep-connect-json-");
+    }
+
+    /** All plugin folders a migration uses: Debezium, our connectors, our converter, our transforms. */
     public List<Path> plugins() {
-        return List.of(debeziumPostgresPlugin(), jdbcPlugin(), transformsPlugin());
+        return List.of(debeziumPostgresPlugin(), jdbcPlugin(), jsonPlugin(), transformsPlugin());
     }
 
     /** The validator distribution: a folder with {@code lib}. */
