@@ -4,7 +4,8 @@ package dev.lockstep.testbed.bench;
 import dev.lockstep.cli.cluster.ConnectRest;
 import dev.lockstep.cli.cluster.PluginClass;
 import dev.lockstep.testbed.bench.measure.ProcessTree;
-import dev.lockstep.testbed.bench.table.WideTable;
+import dev.lockstep.testbed.bench.table.Columns;
+import dev.lockstep.testbed.bench.table.MovedTable;
 import dev.lockstep.testbed.bench.topic.Topics;
 import dev.lockstep.testbed.stack.Stack;
 import dev.lockstep.testbed.stack.database.Database;
@@ -69,6 +70,10 @@ final class Arena implements AutoCloseable {
         return stack.target();
     }
 
+    Columns columns() {
+        return options.columns();
+    }
+
     ConnectRest connect() {
         return stack.connect();
     }
@@ -98,8 +103,8 @@ final class Arena implements AutoCloseable {
             connect().connectors().forEach(connect()::delete);
         }
         stack.worker().close();
-        WideTable.forgetCaptures(source());
-        WideTable.forgetCaptures(target());
+        MovedTable.forgetCaptures(source());
+        MovedTable.forgetCaptures(target());
         for (int run = 1; run <= runs; run++) {
             String word = RUN + run + "x";
             if (!word.equals(keep)) {
@@ -108,9 +113,9 @@ final class Arena implements AutoCloseable {
                 topics.deleteAll("lockstep." + word);
             }
         }
-        WideTable.create(target());
-        WideTable.checkpoint(source());
-        WideTable.checkpoint(target());
+        MovedTable.create(target(), columns());
+        MovedTable.checkpoint(source());
+        MovedTable.checkpoint(target());
     }
 
     /**

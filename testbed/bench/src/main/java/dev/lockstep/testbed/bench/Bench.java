@@ -12,7 +12,7 @@ import dev.lockstep.testbed.bench.measure.Machine;
 import dev.lockstep.testbed.bench.report.Context;
 import dev.lockstep.testbed.bench.report.Result;
 import dev.lockstep.testbed.bench.report.Run;
-import dev.lockstep.testbed.bench.table.WideTable;
+import dev.lockstep.testbed.bench.table.MovedTable;
 import dev.lockstep.testbed.stack.layout.Layout;
 import dev.lockstep.testbed.stack.process.StartFailedException;
 import java.io.IOException;
@@ -66,8 +66,8 @@ final class Bench {
                 schemas.learn(unknown);
             }
             say.accept(String.format(Locale.ROOT, "loading %,d rows", options.rows()));
-            WideTable.load(arena.source(), options.rows());
-            double bytesPerRow = (double) WideTable.bytes(arena.source()) / options.rows();
+            MovedTable.load(arena.source(), options.columns(), options.rows());
+            double bytesPerRow = (double) MovedTable.bytes(arena.source()) / options.rows();
             Context context = new Context(
                     Machine.here(arena.stack().folder()), versions, options.rows(), bytesPerRow, described());
             return new Outcome(context, runAll(arena, entries, schemas));
@@ -159,6 +159,7 @@ final class Bench {
     private Map<String, String> described() {
         Map<String, String> words = new TreeMap<>();
         words.put("rows", Long.toString(options.rows()));
+        words.put("columns", options.columns().toString());
         words.put("runs", Integer.toString(options.runs()));
         words.put("only", String.join(",", options.only()));
         words.put("formats", options.formats().toString());
@@ -171,10 +172,10 @@ final class Bench {
 
     private static Map<String, String> versions(Arena arena) throws SQLException {
         Map<String, String> versions = new LinkedHashMap<>();
-        versions.put("source", WideTable.version(arena.source()));
-        versions.put("target", WideTable.version(arena.target()));
+        versions.put("source", MovedTable.version(arena.source()));
+        versions.put("target", MovedTable.version(arena.target()));
         for (String setting : List.of("fsync", "shared_buffers", "max_wal_size", "wal_level")) {
-            versions.put("target " + setting, WideTable.setting(arena.target(), setting));
+            versions.put("target " + setting, MovedTable.setting(arena.target(), setting));
         }
         versions.put("Kafka broker and Connect", arena.connect().workerVersion());
         for (PluginClass plugin : arena.connect().plugins()) {

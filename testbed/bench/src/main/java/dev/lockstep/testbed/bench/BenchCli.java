@@ -7,6 +7,7 @@ import dev.lockstep.testbed.bench.competitor.Format;
 import dev.lockstep.testbed.bench.report.JsonReport;
 import dev.lockstep.testbed.bench.report.Result;
 import dev.lockstep.testbed.bench.report.TextReport;
+import dev.lockstep.testbed.bench.table.Columns;
 import dev.lockstep.testbed.stack.layout.Layout;
 import dev.lockstep.testbed.stack.layout.NotBuiltException;
 import dev.lockstep.testbed.stack.process.StartFailedException;
@@ -46,6 +47,13 @@ public final class BenchCli implements Callable<Integer> {
 
     @Option(names = "--rows", defaultValue = "2000000", description = "rows of the table (default: ${DEFAULT-VALUE})")
     private long rows;
+
+    @Option(
+            names = "--columns",
+            defaultValue = "mixed",
+            description = "what a row holds: ten columns of mixed types, or a key and an integer; one of"
+                    + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private Columns columns;
 
     @Option(
             names = "--runs",
@@ -123,6 +131,7 @@ public final class BenchCli implements Callable<Integer> {
     static int execute(String... arguments) {
         return new CommandLine(new BenchCli())
                 .registerConverter(Format.class, BenchCli::format)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (failure instanceof StartFailedException
                             || failure instanceof NotBuiltException
@@ -168,6 +177,7 @@ public final class BenchCli implements Callable<Integer> {
         }
         return new BenchOptions(
                 rows,
+                columns,
                 runs,
                 only,
                 formats,

@@ -2,6 +2,7 @@
 package dev.lockstep.testbed.bench;
 
 import dev.lockstep.testbed.bench.competitor.Format;
+import dev.lockstep.testbed.bench.table.Columns;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * What to run and how.
  *
  * @param rows of the table
+ * @param columns of the table
  * @param runs of each entry
  * @param only names of entries; empty for all that can be run
  * @param formats wanted record formats, the first that a competitor can use counts; empty for its best known one
@@ -27,6 +29,7 @@ import java.util.Optional;
  */
 record BenchOptions(
         long rows,
+        Columns columns,
         int runs,
         List<String> only,
         List<Format> formats,

@@ -10,7 +10,7 @@ import dev.lockstep.testbed.bench.measure.ProcessTree;
 import dev.lockstep.testbed.bench.measure.Sampler;
 import dev.lockstep.testbed.bench.report.Run;
 import dev.lockstep.testbed.bench.table.Equality;
-import dev.lockstep.testbed.bench.table.WideTable;
+import dev.lockstep.testbed.bench.table.MovedTable;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -114,7 +114,7 @@ final class ConnectorRun {
         if (leg == Leg.SOURCE) {
             return arena.topics().lastAppend(topic(run)) / MILLIS;
         }
-        WideTable.Arrival arrival = WideTable.arrival(arena.target());
+        MovedTable.Arrival arrival = MovedTable.arrival(arena.target());
         if (arrival.rows() != options.rows()) {
             throw new RunFailedException("the target holds " + arrival.rows() + " rows, expected " + options.rows());
         }
@@ -191,7 +191,7 @@ final class ConnectorRun {
     }
 
     static String topic(String run) {
-        return run + "." + WideTable.NAME;
+        return run + "." + MovedTable.NAME;
     }
 
     private static Map<String, String> with(Map<String, String> config, Map<String, String> more) {

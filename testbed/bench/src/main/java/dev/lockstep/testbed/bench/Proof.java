@@ -133,7 +133,7 @@ final class Proof implements AutoCloseable {
         config.put("database.user", "${env:LOCKSTEP_TARGET_USER}");
         config.put("database.password", "${env:LOCKSTEP_TARGET_PASSWORD}");
         config.put("topic.prefix", run + "t");
-        config.put("table.include.list", "bench.mixed");
+        config.put("table.include.list", "bench.moved");
         config.put("plugin.name", "pgoutput");
         config.put("slot.name", "bench_" + run + "t");
         config.put("publication.name", "bench_" + run + "t");

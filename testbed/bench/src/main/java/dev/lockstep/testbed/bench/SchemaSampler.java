@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.testbed.bench.competitor.Competitor;
 import dev.lockstep.testbed.bench.competitor.Format;
-import dev.lockstep.testbed.bench.table.WideTable;
+import dev.lockstep.testbed.bench.table.MovedTable;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ final class SchemaSampler {
 
     /** Makes the table with one row and runs each source connector once. */
     void learn(List<Competitor> competitors) throws SQLException {
-        WideTable.load(arena.source(), 1);
+        MovedTable.load(arena.source(), arena.columns(), 1);
         for (Competitor competitor : competitors) {
             String run = arena.newRun();
             arena.clean("");

@@ -85,8 +85,7 @@ class OldestWorkerIT {
                 .filteredOn(plugin -> plugin.className().startsWith("dev.lockstep."))
                 .allSatisfy(plugin -> assertThat(plugin.version()).matches("\\d+\\.\\d+\\.\\d+.*"))
                 .extracting(PluginClass::className)
-                .contains(
-                        OurPlugins.SINK, OurPlugins.SOURCE, OurPlugins.JSON_CONVERTER, OurPlugins.STAMP_DIGEST);
+                .contains(OurPlugins.SINK, OurPlugins.SOURCE, OurPlugins.JSON_CONVERTER, OurPlugins.STAMP_DIGEST);
     }
 
     @Test

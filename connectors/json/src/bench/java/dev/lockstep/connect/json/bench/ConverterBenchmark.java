@@ -38,11 +38,31 @@ public class ConverterBenchmark {
             .field("body", Schema.STRING_SCHEMA)
             .field("label", Schema.OPTIONAL_STRING_SCHEMA)
             .field("amount", Decimal.builder(4).optional().build())
-            .field("created", SchemaBuilder.string().name("io.debezium.time.ZonedTimestamp").optional().build())
-            .field("day", SchemaBuilder.int32().name("io.debezium.time.Date").optional().build())
+            .field(
+                    "created",
+                    SchemaBuilder.string()
+                            .name("io.debezium.time.ZonedTimestamp")
+                            .optional()
+                            .build())
+            .field(
+                    "day",
+                    SchemaBuilder.int32()
+                            .name("io.debezium.time.Date")
+                            .optional()
+                            .build())
             .field("active", Schema.OPTIONAL_BOOLEAN_SCHEMA)
-            .field("document", SchemaBuilder.string().name("io.debezium.data.Json").optional().build())
-            .field("token", SchemaBuilder.string().name("io.debezium.data.Uuid").optional().build())
+            .field(
+                    "document",
+                    SchemaBuilder.string()
+                            .name("io.debezium.data.Json")
+                            .optional()
+                            .build())
+            .field(
+                    "token",
+                    SchemaBuilder.string()
+                            .name("io.debezium.data.Uuid")
+                            .optional()
+                            .build())
             .field("ratio", Schema.OPTIONAL_FLOAT64_SCHEMA)
             .build();
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * A pair of connectors that moves the table, as a file of this package's resources says it.
  *
  * <p>Values of {@code source} and {@code sink} may hold <code>{run}</code>, a word that is new for every run: the
- * records must go to the topic <code>{run}.bench.mixed</code>.
+ * records must go to the topic <code>{run}.bench.moved</code>.
  *
  * @param name what the command line and the report call it
  * @param title the same for people

@@ -30,12 +30,12 @@ public final class CopyPipe {
         BlockingQueue<byte[]> blocks = new ArrayBlockingQueue<>(BLOCKS);
         String format = binary ? " (FORMAT binary)" : "";
         CompletableFuture<Void> reader = CompletableFuture.runAsync(
-                () -> read(source, "COPY " + WideTable.NAME + " TO STDOUT" + format, blocks));
+                () -> read(source, "COPY " + MovedTable.NAME + " TO STDOUT" + format, blocks));
         try (Connection connection = target.connect()) {
             CopyIn in = connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn("COPY " + WideTable.NAME + " FROM STDIN" + format);
+                    .copyIn("COPY " + MovedTable.NAME + " FROM STDIN" + format);
             for (byte[] block = blocks.take(); block.length > 0; block = blocks.take()) {
                 in.writeToCopy(block, 0, block.length);
             }

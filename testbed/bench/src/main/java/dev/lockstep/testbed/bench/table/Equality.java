@@ -35,7 +35,7 @@ public record Equality(Outcome outcome, long rows, String note) {
             throws IOException, InterruptedException {
         Summary summary = new Summary();
         ComparisonSettings settings = new ComparisonSettings(
-                new Names(Map.of(WideTable.NAME, WideTable.NAME), Map.of(), Map.of()),
+                new Names(Map.of(MovedTable.NAME, MovedTable.NAME), Map.of(), Map.of()),
                 Policy.EXACT,
                 LANES,
                 ComparisonSettings.defaultMemoryBytes(),

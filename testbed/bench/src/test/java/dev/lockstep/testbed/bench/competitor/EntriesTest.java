@@ -18,7 +18,7 @@ class EntriesTest {
             {
               "name": "mine", "title": "My pair", "formats": ["json"], "legs": ["whole", "sink"],
               "source": {"connector.class": "a.Source", "topic.prefix": "{run}"},
-              "sink": {"connector.class": "a.Sink", "topics": "{run}.bench.mixed"}
+              "sink": {"connector.class": "a.Sink", "topics": "{run}.bench.moved"}
             }
             """;
 
@@ -36,7 +36,7 @@ class EntriesTest {
                 .containsEntry("topic.prefix", "r1x")
                 .containsEntry("value.converter.schemas.enable", "false")
                 .containsEntry("value.converter.decimal.format", "NUMERIC");
-        assertThat(competitor.sink("r1x", Format.JSON, Format.Schemas.NONE)).containsEntry("topics", "r1x.bench.mixed");
+        assertThat(competitor.sink("r1x", Format.JSON, Format.Schemas.NONE)).containsEntry("topics", "r1x.bench.moved");
     }
 
     @Test

@@ -11,65 +11,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/**
- * The table that is moved: ten columns of mixed types with a bigint key, the same rows on every machine.
- *
- * <p>Every value is computed from the key. Some are NULL, some timestamps lie before 1970 and all have microseconds,
- * text is not only ASCII.
- */
-public final class WideTable {
+/** The table that is moved: a bigint key and {@link Columns}; the same rows on every machine. */
+public final class MovedTable {
     /** Schema and table. */
-    public static final String NAME = "bench.mixed";
+    public static final String NAME = "bench.moved";
 
-    private static final String COLUMNS = """
-            CREATE TABLE bench.mixed (
-              id bigint NOT NULL,
-              note text,
-              name varchar(40) NOT NULL,
-              amount numeric(18,4),
-              created timestamptz NOT NULL,
-              day date,
-              active boolean NOT NULL,
-              attributes jsonb,
-              ref uuid NOT NULL,
-              ratio double precision)""";
-    private static final String ROWS = """
-            INSERT INTO bench.mixed
-            SELECT i,
-              CASE WHEN i %% 17 <> 0 THEN 'Überweisung ' || h || ' an ' || left(reverse(h), 8) END,
-              'name ' || left(h, 8 + (i %% 12)::int),
-              CASE WHEN i %% 13 <> 0 THEN (((i * 7919) %% 20000000000) - 10000000000) / 10000.0000 END,
-              timestamptz '1960-01-01 00:00:00+00' + i * interval '1013.000977 s',
-              CASE WHEN i %% 11 <> 0 THEN date '1950-01-01' + (i %% 40000)::int END,
-              i %% 3 = 0,
-              CASE WHEN i %% 7 <> 0
-                THEN jsonb_build_object('a', i, 'b', left(h, 12), 'c', jsonb_build_array(i %% 5, true, NULL)) END,
-              h::uuid,
-              CASE WHEN i %% 19 <> 0 THEN sqrt(i) * pi() END
-            FROM (SELECT i, md5(i::text) AS h FROM generate_series(%d::bigint, %d::bigint) AS i) AS numbers""";
     private static final Duration SLOT_BOUND = Duration.ofSeconds(30);
-    private static final String KEY = "ALTER TABLE bench.mixed ADD PRIMARY KEY (id)";
+    private static final String KEY = "ALTER TABLE bench.moved ADD PRIMARY KEY (id)";
 
-    private WideTable() {}
+    private MovedTable() {}
 
     /** Where and when the rows of a table were written. */
     public record Arrival(long rows, OptionalDouble lastCommitEpochSeconds) {}
 
     /** Makes the schema and the table with its key, without rows; what was there before goes. */
-    public static void create(Database database) throws SQLException {
-        execute(database, "DROP SCHEMA IF EXISTS bench CASCADE", "CREATE SCHEMA bench", COLUMNS, KEY);
+    public static void create(Database database, Columns columns) throws SQLException {
+        execute(database, "DROP SCHEMA IF EXISTS bench CASCADE", "CREATE SCHEMA bench", columns.table(), KEY);
     }
 
     /** Makes the table with rows 1 to {@code rows} and leaves nothing for its first reader to tidy up. */
-    public static void load(Database database, long rows) throws SQLException {
+    public static void load(Database database, Columns columns, long rows) throws SQLException {
         execute(
                 database,
                 "DROP SCHEMA IF EXISTS bench CASCADE",
                 "CREATE SCHEMA bench",
-                COLUMNS,
-                ROWS.formatted(1, rows),
+                columns.table(),
+                columns.rows(rows),
                 KEY,
-                "VACUUM (ANALYZE, FREEZE) bench.mixed",
+                "VACUUM (ANALYZE, FREEZE) bench.moved",
                 "CHECKPOINT");
     }
 
@@ -84,7 +53,7 @@ public final class WideTable {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT sum(n), extract(epoch FROM max(pg_xact_commit_timestamp(xid))) FROM"
-                                + " (SELECT xmin AS xid, count(*) AS n FROM bench.mixed GROUP BY xmin) AS commits")) {
+                                + " (SELECT xmin AS xid, count(*) AS n FROM bench.moved GROUP BY xmin) AS commits")) {
             row.next();
             long rows = row.getLong(1);
             double last = row.getDouble(2);
@@ -96,7 +65,7 @@ public final class WideTable {
     public static long bytes(Database database) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT pg_relation_size('bench.mixed')")) {
+                ResultSet row = statement.executeQuery("SELECT pg_relation_size('bench.moved')")) {
             row.next();
             return row.getLong(1);
         }
