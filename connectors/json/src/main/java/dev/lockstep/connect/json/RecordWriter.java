@@ -14,11 +14,16 @@ import org.apache.kafka.connect.errors.DataException;
 final class RecordWriter {
     private static final byte[] WITHOUT_SCHEMA = "{\"schema\":null,\"payload\":".getBytes(StandardCharsets.UTF_8);
 
-    private static final int USUAL_ROW = 512;
+    private static final int USUAL_RECORD = 4096;
+    private static final int LARGEST_KEPT = 1 << 20;
 
     private final JsonSettings settings;
     private final ValueWriters writers;
     private final Map<Same, Form> forms = new ConcurrentHashMap<>();
+
+    /** Not static: the worker's threads outlive the plugin. */
+    private final ThreadLocal<ByteArrayOutputStream> buffers =
+            ThreadLocal.withInitial(() -> new ByteArrayOutputStream(USUAL_RECORD));
 
     /** How records with one schema are written; before the value come the bytes of {@code head}. */
     @SuppressWarnings("ArrayRecordComponent") // two are never compared
@@ -53,7 +58,8 @@ final class RecordWriter {
             form = form(schema);
             forms.put(new Same(schema), form);
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream(form.head().length + USUAL_ROW);
+        ByteArrayOutputStream out = buffers.get();
+        out.reset();
         out.writeBytes(form.head());
         try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
             form.value().write(json, value);
@@ -63,7 +69,11 @@ final class RecordWriter {
         if (settings.schemas()) {
             out.write('}');
         }
-        return out.toByteArray();
+        byte[] record = out.toByteArray();
+        if (record.length > LARGEST_KEPT) {
+            buffers.remove();
+        }
+        return record;
     }
 
     private Form form(Schema schema) {

@@ -129,6 +129,7 @@ final class Arena implements AutoCloseable {
      */
     void startWorker(String recording) {
         List<String> flags = new ArrayList<>(List.of("-Xms128m", "-Xmx" + options.workerHeap()));
+        flags.addAll(options.workerJava());
         options.profiles()
                 .ifPresent(folder -> flags.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
                         + folder.resolve(recording + ".jfr")));

@@ -164,6 +164,7 @@ final class Bench {
         words.put("only", String.join(",", options.only()));
         words.put("formats", options.formats().toString());
         words.put("workerHeap", options.workerHeap());
+        words.put("workerJava", String.join(" ", options.workerJava()));
         words.put("partitions", Integer.toString(options.partitions()));
         options.sourceSettings().forEach((key, value) -> words.put("source " + key, value));
         options.sinkSettings().forEach((key, value) -> words.put("sink " + key, value));

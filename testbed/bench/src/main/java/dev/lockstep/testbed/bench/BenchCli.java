@@ -86,6 +86,14 @@ public final class BenchCli implements Callable<Integer> {
     private String workerHeap;
 
     @Option(
+            names = "--worker-java",
+            paramLabel = "FLAG",
+            split = " ",
+            defaultValue = "-XX:+UseParallelGC",
+            description = "more flags of the Connect worker's JVM (default: ${DEFAULT-VALUE})")
+    private List<String> workerJava;
+
+    @Option(
             names = "--partitions",
             defaultValue = "4",
             description = "partitions of the topic (default: ${DEFAULT-VALUE})")
@@ -182,6 +190,7 @@ public final class BenchCli implements Callable<Integer> {
                 only,
                 formats,
                 workerHeap,
+                workerJava,
                 partitions,
                 Optional.ofNullable(peerPlugins).map(Path::toAbsolutePath),
                 competitors,

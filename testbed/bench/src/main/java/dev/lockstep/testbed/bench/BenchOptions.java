@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param only names of entries; empty for all that can be run
  * @param formats wanted record formats, the first that a competitor can use counts; empty for its best known one
  * @param workerHeap greatest heap of the Connect worker, as {@code -Xmx} takes it
+ * @param workerJava more flags of the Connect worker's JVM
  * @param partitions of the topic
  * @param peerPlugins a plugin folder with somebody's JDBC connectors
  * @param competitors files that describe more competitors
@@ -34,6 +35,7 @@ record BenchOptions(
         List<String> only,
         List<Format> formats,
         String workerHeap,
+        List<String> workerJava,
         int partitions,
         Optional<Path> peerPlugins,
         List<Path> competitors,
@@ -48,6 +50,7 @@ record BenchOptions(
     BenchOptions {
         only = List.copyOf(only);
         formats = List.copyOf(formats);
+        workerJava = List.copyOf(workerJava);
         competitors = List.copyOf(competitors);
         sourceSettings = Map.copyOf(sourceSettings);
         sinkSettings = Map.copyOf(sinkSettings);

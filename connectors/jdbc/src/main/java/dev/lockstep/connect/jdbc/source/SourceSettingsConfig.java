@@ -270,7 +270,7 @@ final class SourceSettingsConfig {
         definition.define(
                 ChunkedJdbcSourceConfig.QUEUE_BYTES,
                 ConfigDef.Type.LONG,
-                8_388_608L,
+                4_194_304L,
                 Range.atLeast(1_000_000L),
                 Importance.MEDIUM,
                 "How much memory the rows may take, about, that a task has read and the worker has not yet taken.",

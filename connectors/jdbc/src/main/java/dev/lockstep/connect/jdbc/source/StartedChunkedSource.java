@@ -26,7 +26,7 @@ final class StartedChunkedSource implements AutoCloseable {
 
     private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(1);
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(2);
-    private static final int POLL_RECORDS = 8_000;
+    private static final int POLL_RECORDS = 2_000;
 
     private final ChunkQueue queue;
     private final ReaderPool pool;
