@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +169,12 @@ final class ValueReaders {
 
     private static byte[] bytes(JsonParser in, String path) throws IOException {
         expect(in, JsonToken.VALUE_STRING, path, "bytes as base64");
-        return in.getBinaryValue();
+        try {
+            return Base64.getDecoder().decode(in.getText());
+        } catch (IllegalArgumentException e) {
+            // Its message may quote a character.
+            throw unexpected(in, path, "bytes as base64");
+        }
     }
 
     static void expect(JsonParser in, JsonToken token, String path, String words) {

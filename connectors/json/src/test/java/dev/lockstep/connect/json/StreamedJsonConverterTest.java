@@ -209,6 +209,7 @@ class StreamedJsonConverterTest {
             boolean | 1            | true or false
             string  | 1            | a text
             bytes   | [1]          | bytes as base64
+            bytes   | "a*b="       | bytes as base64
             string  | {"a": "kept-secret"} | a text
             """)
     void aValueThatIsNotOfItsTypeIsAnErrorThatNamesTheFieldAndNotTheValue(String type, String value, String message) {
