@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +56,13 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "a=b,c",
             description = "Tables of the source and what they are called at the target. Without: all, paired by name.")
     private String tables;
+
+    @Option(
+            names = "--without",
+            paramLabel = "a,b",
+            split = ",",
+            description = "Tables that are not compared, such as the sink's lockstep_offsets. Not with --tables.")
+    private Set<String> without = Set.of();
 
     @Option(
             names = "--columns",
@@ -118,10 +126,14 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private ComparisonSettings settings() throws IOException {
+        if (tables != null && !without.isEmpty()) {
+            throw new IllegalArgumentException("Give either --tables, for the only tables to compare, or --without");
+        }
         Names names = new Names(
                 tables == null ? Map.of() : Names.pairs(tables),
                 columns == null ? Map.of() : Names.pairs(columns),
-                keys == null ? Map.<String, List<String>>of() : Names.keys(keys));
+                keys == null ? Map.<String, List<String>>of() : Names.keys(keys),
+                without);
         return new ComparisonSettings(
                 names,
                 policy == null ? Policy.EXACT : Policy.parse(Files.readString(policy)),

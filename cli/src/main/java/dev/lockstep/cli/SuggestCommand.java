@@ -52,7 +52,7 @@ final class SuggestCommand implements Callable<Integer> {
                 ReadableDatabase target = targetOptions.open()) {
             RuleSuggester suggester = new RuleSuggester(source.product(), target.product());
             PolicyText text = new PolicyText("Proposed for " + source.product() + " and " + target.product());
-            for (TablePair pair : TablePairs.of(source, target, names.tables())) {
+            for (TablePair pair : TablePairs.of(source, target, names)) {
                 if (pair.source().isPresent() && pair.target().isPresent()) {
                     ReadTable left = source.describe(pair.source().get());
                     ReadTable right = target.describe(pair.target().get());

@@ -40,7 +40,7 @@ public final class Comparison {
     /** @throws dev.lockstep.connect.jdbc.read.DatabaseReadException when a database fails */
     public Outcome run() throws IOException, InterruptedException {
         report.begin(source.product(), target.product(), settings.policy().id(DigestAlgorithm.XXH3_128));
-        List<TablePair> pairs = TablePairs.of(source, target, settings.names().tables());
+        List<TablePair> pairs = TablePairs.of(source, target, settings.names());
         // Nothing to compare is nothing shown.
         Outcome outcome = pairs.isEmpty() ? Outcome.INCOMPLETE : Outcome.EQUAL;
         try (FileSpill spill = FileSpill.in(settings.temporary())) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the user says belongs together. Immutable.
@@ -13,9 +14,15 @@ import java.util.Optional;
  * @param tables target table by source table; empty when tables are paired by name
  * @param columns target column by source column, or by {@code table.column} for one table only
  * @param keys key columns by source table, for tables that have no key or another one on either side
+ * @param leftOut tables of either side that are not compared
  */
-public record Names(Map<String, String> tables, Map<String, String> columns, Map<String, List<String>> keys) {
+public record Names(
+        Map<String, String> tables, Map<String, String> columns, Map<String, List<String>> keys, Set<String> leftOut) {
     public static final Names NONE = new Names(Map.of(), Map.of(), Map.of());
+
+    public Names(Map<String, String> tables, Map<String, String> columns, Map<String, List<String>> keys) {
+        this(tables, columns, keys, Set.of());
+    }
 
     /**
      * Reads {@code a=b,c}: a belongs to b, and c to the c of the other side.

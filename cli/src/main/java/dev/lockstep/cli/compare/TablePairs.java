@@ -5,7 +5,6 @@ import dev.lockstep.connect.jdbc.read.ReadableDatabase;
 import dev.lockstep.connect.jdbc.read.TableName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Finds the tables that belong together. */
@@ -15,15 +14,25 @@ public final class TablePairs {
     /**
      * The tables the user named, or else all of both sides: by their full names first, then by the name without
      * schema where it is one table's alone on either side.
+     *
+     * @throws IllegalArgumentException when a table that is to be left out is on neither side
      */
-    public static List<TablePair> of(ReadableDatabase source, ReadableDatabase target, Map<String, String> wanted) {
-        List<TableName> sources = source.tables();
-        List<TableName> targets = target.tables();
+    public static List<TablePair> of(ReadableDatabase source, ReadableDatabase target, Names names) {
+        List<TableName> sources = new ArrayList<>(source.tables());
+        List<TableName> targets = new ArrayList<>(target.tables());
+        for (String name : names.leftOut()) {
+            boolean atSource = sources.removeIf(table -> isCalled(table, name));
+            boolean atTarget = targets.removeIf(table -> isCalled(table, name));
+            if (!atSource && !atTarget) {
+                throw new IllegalArgumentException("Table " + name + ", which is to be left out, is on neither side.");
+            }
+        }
         List<TablePair> pairs = new ArrayList<>();
-        if (!wanted.isEmpty()) {
-            wanted.forEach((left, right) -> pairs.add(new TablePair(
-                    Optional.of(named(sources, left).orElse(new TableName("", left))),
-                    Optional.of(named(targets, right).orElse(new TableName("", right))))));
+        if (!names.tables().isEmpty()) {
+            names.tables()
+                    .forEach((left, right) -> pairs.add(new TablePair(
+                            Optional.of(named(sources, left).orElse(new TableName("", left))),
+                            Optional.of(named(targets, right).orElse(new TableName("", right))))));
             return pairs;
         }
         List<TableName> left = new ArrayList<>(targets);
@@ -36,6 +45,10 @@ public final class TablePairs {
         }
         left.forEach(table -> pairs.add(new TablePair(Optional.empty(), Optional.of(table))));
         return pairs;
+    }
+
+    private static boolean isCalled(TableName table, String name) {
+        return table.toString().equals(name) || table.table().equals(name);
     }
 
     /** The table of this full name, else the only one of this name in whatever schema. */

@@ -3,6 +3,7 @@ package dev.lockstep.cli.compare;
 
 import static dev.lockstep.cli.FakeDatabase.column;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,22 @@ class ComparisonTest {
                 .contains("INCOMPLETE  gone\n  incomplete: the table is at the source only")
                 .contains("INCOMPLETE  new\n  incomplete: the table is at the target only")
                 .contains("EQUAL  t\n");
+    }
+
+    @Test
+    void comparesAllButTheTablesThatAreLeftOut() throws Exception {
+        source.table("t", COLUMNS, KEY, row(1, "a", "b"));
+        target.table("t", COLUMNS, KEY, row(1, "a", "b")).table("lockstep_offsets", COLUMNS, KEY);
+        names = new Names(Map.of(), Map.of(), Map.of(), Set.of("lockstep_offsets"));
+        assertThat(text(Outcome.EQUAL)).contains("EQUAL  t\n").doesNotContain("lockstep_offsets");
+    }
+
+    @Test
+    void refusesToLeaveOutATableThatIsNowhere() {
+        source.table("t", COLUMNS, KEY, row(1, "a", "b"));
+        target.table("t", COLUMNS, KEY, row(1, "a", "b"));
+        names = new Names(Map.of(), Map.of(), Map.of(), Set.of("u"));
+        assertThatThrownBy(() -> text(Outcome.EQUAL)).hasMessageContaining("Table u, which is to be left out");
     }
 
     @Test

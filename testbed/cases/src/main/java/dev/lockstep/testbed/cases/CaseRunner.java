@@ -66,7 +66,7 @@ final class CaseRunner {
         Map<String, List<String>> keys = new HashMap<>();
         Map<String, Map<String, ColumnRules>> rules = new HashMap<>();
         Names names = new Names(tables, columns, Map.of());
-        List<TablePair> pairs = TablePairs.of(source, target, tables);
+        List<TablePair> pairs = TablePairs.of(source, target, names);
         for (int i = 0; i < pairs.size(); i++) {
             CompareCase.Table table = wanted.tables().get(i);
             ReadTable left = source.describe(pairs.get(i).source().orElseThrow());
