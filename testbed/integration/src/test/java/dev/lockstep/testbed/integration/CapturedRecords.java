@@ -20,12 +20,12 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What change capture writes of one schema of a database, with the settings of {@code config/}, all in one topic. */
+/** What a connector writes of one schema of a database, with the settings of {@code config/}, all in one topic. */
 final class CapturedRecords implements AutoCloseable {
     private static final Duration BOUND = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Stack stack;
+    private final ConnectRest connect;
     private final String id;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<CapturedRecord> records = new ArrayList<>();
@@ -49,11 +49,11 @@ final class CapturedRecords implements AutoCloseable {
         }
     }
 
-    private CapturedRecords(Stack stack, String id) {
-        this.stack = stack;
+    private CapturedRecords(ConnectRest connect, String bootstrapServers, String id) {
+        this.connect = connect;
         this.id = id;
         this.consumer = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()),
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         TopicPartition all = new TopicPartition(id + ".all", 0);
@@ -61,13 +61,16 @@ final class CapturedRecords implements AutoCloseable {
         consumer.seek(all, 0);
     }
 
-    /** @param id names connector, topics and slot; the prefix of the topics too */
+    /**
+     * Change capture of PostgreSQL.
+     *
+     * @param id names connector, topics and slot; the prefix of the topics too
+     */
     static CapturedRecords start(Stack stack, String id, Sql database, String schema) {
         ObjectNode connector =
                 ConnectRest.read(Layout.find().root().resolve("config").resolve("source-debezium-postgres.json"));
         connector.put("name", id);
         ObjectNode config = (ObjectNode) connector.get("config");
-        config.remove("transforms.stamp.type");
         config.put("topic.prefix", id)
                 .put("database.hostname", database.server().host())
                 .put("database.port", Integer.toString(database.server().port()))
@@ -78,14 +81,26 @@ final class CapturedRecords implements AutoCloseable {
                 .put("table.exclude.list", schema + "\\..*_part_.*")
                 .put("slot.name", id)
                 .put("publication.name", id)
-                .put("heartbeat.interval.ms", "0")
-                .put("topic.creation.default.partitions", "1")
+                .put("heartbeat.interval.ms", "0");
+        return start(stack.connect(), stack.bootstrapServers(), connector, ".*");
+    }
+
+    /**
+     * What a connector writes to topics of these names, in one partition. It is called as the connector.
+     *
+     * @param topics expression; what goes to others stays there
+     */
+    static CapturedRecords start(ConnectRest connect, String bootstrapServers, ObjectNode connector, String topics) {
+        String id = connector.get("name").asText();
+        ObjectNode config = (ObjectNode) connector.get("config");
+        config.remove(List.of("transforms.stamp.type", "transforms.stamp.predicate", "transforms.stamp.negate"));
+        config.put("topic.creation.default.partitions", "1")
                 .put("transforms", "route")
                 .put("transforms.route.type", "org.apache.kafka.connect.transforms.RegexRouter")
-                .put("transforms.route.regex", ".*")
+                .put("transforms.route.regex", topics)
                 .put("transforms.route.replacement", id + ".all");
-        stack.connect().waitRunning(stack.connect().create(connector), BOUND);
-        return new CapturedRecords(stack, id);
+        connect.waitRunning(connect.create(connector), BOUND);
+        return new CapturedRecords(connect, bootstrapServers, id);
     }
 
     /** Everything written so far, once there are as many. */
@@ -93,8 +108,8 @@ final class CapturedRecords implements AutoCloseable {
         Instant end = Instant.now().plus(BOUND);
         while (records.size() < count) {
             if (Instant.now().isAfter(end)) {
-                throw new AssertionError(
-                        "expected " + count + " records of change capture, found " + records.size() + " in " + BOUND);
+                throw new AssertionError("expected " + count + " records of connector " + id + ", found "
+                        + records.size() + " in " + BOUND);
             }
             for (ConsumerRecord<byte[], byte[]> read : consumer.poll(Duration.ofMillis(200))) {
                 records.add(new CapturedRecord(text(read.key()), JSON.readTree(read.value())));
@@ -111,6 +126,6 @@ final class CapturedRecords implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
-        stack.connect().delete(id);
+        connect.delete(id);
     }
 }

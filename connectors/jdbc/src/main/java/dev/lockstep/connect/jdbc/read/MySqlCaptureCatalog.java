@@ -5,10 +5,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the catalogue of MariaDB or MySQL says of a table, in the eyes of change capture. Stateless and thread-safe. */
 final class MySqlCaptureCatalog {
@@ -40,8 +45,28 @@ final class MySqlCaptureCatalog {
                 connection.getCatalog(),
                 columns,
                 uncaptured,
-                MySqlEngine.key(connection, name),
+                key(connection, name),
                 true);
+    }
+
+    /** The primary key, else the first unique key without nullable columns, in the order of the table's definition. */
+    private static List<String> key(Connection connection, TableName name) throws SQLException {
+        Map<String, List<String>> keys = new LinkedHashMap<>();
+        Set<String> unfit = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW INDEX FROM " + MySqlCatalog.quote(name.table()))) {
+            while (row.next()) {
+                String key = row.getString("Key_name");
+                String column = row.getString("Column_name");
+                keys.computeIfAbsent(key, first -> new ArrayList<>()).add(column);
+                // MySQL has keys of expressions, which are no columns.
+                if (row.getBoolean("Non_unique") || "YES".equals(row.getString("Null")) || column == null) {
+                    unfit.add(key);
+                }
+            }
+        }
+        keys.keySet().removeAll(unfit);
+        return keys.values().stream().findFirst().orElse(List.of());
     }
 
     private static void add(

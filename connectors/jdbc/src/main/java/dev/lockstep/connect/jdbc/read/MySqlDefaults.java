@@ -4,16 +4,20 @@ package dev.lockstep.connect.jdbc.read;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 
 /**
  * What change capture makes of a column's default as {@code SHOW CREATE TABLE} writes it: of a literal its value, of the
- * current time the first instant of 1970 (of a nullable TIMESTAMP nothing), of any other expression nothing.
+ * current time the first instant of 1970 (of a nullable TIMESTAMP nothing), of any other expression nothing. Of a date that
+ * it cannot read, such as one of zeros or the current one, it makes the first day of 1970, if the column is not nullable.
  */
 final class MySqlDefaults {
     private static final String EPOCH = "1970-01-01 00:00:00";
+    private static final String EPOCH_QUOTED = "'" + EPOCH + "'";
 
     private MySqlDefaults() {}
 
@@ -23,6 +27,9 @@ final class MySqlDefaults {
             return Optional.empty();
         }
         boolean clock = written.toLowerCase(Locale.ROOT).startsWith("current_timestamp");
+        if (written.toLowerCase(Locale.ROOT).startsWith("curdate")) {
+            return unreadable(type, reading);
+        }
         boolean quoted = written.startsWith("'");
         boolean bits = written.startsWith("b'");
         if (!clock && !quoted && !bits && !Character.isDigit(written.charAt(written.startsWith("-") ? 1 : 0))) {
@@ -34,9 +41,13 @@ final class MySqlDefaults {
         try {
             return Optional.ofNullable(value(type, reading, literal));
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException | UnfitValueException e) {
-            // Whatever cannot be read is no default.
-            return Optional.empty();
+            return unreadable(type, reading);
         }
+    }
+
+    private static Optional<Object> unreadable(MySqlReadings.Type type, TypeReading reading) {
+        boolean date = type.data().startsWith("date");
+        return date && !reading.schema().isOptional() ? of(type, reading, EPOCH_QUOTED) : Optional.empty();
     }
 
     private static Object value(MySqlReadings.Type type, TypeReading reading, String literal) {
@@ -55,7 +66,9 @@ final class MySqlDefaults {
                         : reading.text().read(literal);
             case "datetime" -> reading.text().read(literal.indexOf(' ') < 0 ? literal + " 00:00:00" : literal);
             case "date" -> reading.text().read(literal.split(" ", 2)[0]);
-            case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "vector" -> null;
+            case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" ->
+                ByteBuffer.wrap(literal.getBytes(StandardCharsets.UTF_8));
+            case "vector", "uuid" -> null;
             default -> reading.text().read(literal);
         };
     }

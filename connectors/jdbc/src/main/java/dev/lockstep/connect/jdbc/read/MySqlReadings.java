@@ -195,7 +195,8 @@ final class MySqlReadings {
                 label.append(declared.charAt(position));
                 position += declared.charAt(position) == '\'' ? 1 : 0;
             }
-            labels.add(label.toString());
+            // As change capture lists it, where a bare comma parts two labels.
+            labels.add(label.toString().replace(",", "\\,"));
             position += 2;
         }
         return labels;
