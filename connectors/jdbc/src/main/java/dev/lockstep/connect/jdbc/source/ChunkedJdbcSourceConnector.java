@@ -82,7 +82,12 @@ public final class ChunkedJdbcSourceConnector extends SourceConnector implements
         properties = Map.copyOf(settings);
         SourceDatabase database = SourceDatabase.of(config.address());
         PlannedTables planned = new PlannedTables(
-                new PlannedTables.Scope(config.topicPrefix(), config.mode(), config.tables(), config::settings),
+                new PlannedTables.Scope(
+                        config.topicPrefix(),
+                        config.mode(),
+                        config.tables(),
+                        config::settings,
+                        config.pollPace().lag()),
                 database,
                 new TaskTables(database, RowRecords::of, config::recordSettings),
                 context().offsetStorageReader());

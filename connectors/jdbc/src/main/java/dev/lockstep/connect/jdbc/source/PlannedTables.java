@@ -15,10 +15,12 @@ import dev.lockstep.connect.jdbc.source.read.SourceDatabase;
 import dev.lockstep.connect.jdbc.source.read.TablePlanner;
 import dev.lockstep.connect.jdbc.source.read.TaskTables;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -41,7 +43,8 @@ final class PlannedTables {
     private volatile boolean stored;
 
     /** What the user chose. */
-    record Scope(String prefix, Mode mode, TableFilter filter, Function<TableName, TableSettings> settings) {}
+    record Scope(
+            String prefix, Mode mode, TableFilter filter, Function<TableName, TableSettings> settings, Duration lag) {}
 
     PlannedTables(Scope scope, SourceDatabase database, TaskTables records, OffsetStorageReader offsets) {
         this.scope = scope;
@@ -64,10 +67,16 @@ final class PlannedTables {
                 new TreeMap<>((left, right) -> left.toString().equals(right.toString())
                         ? left.table().compareTo(right.table())
                         : left.toString().compareTo(right.toString()));
+        List<TableName> unplanned = new ArrayList<>();
         for (TableName table : tables) {
             TablePlan plan = known.getOrDefault(table, plans.get(table));
-            refreshed.put(table, plan == null ? plan(session, table) : plan);
+            if (plan == null) {
+                unplanned.add(table);
+            } else {
+                refreshed.put(table, plan);
+            }
         }
+        refreshed.putAll(plan(session, unplanned));
         boolean changed = !refreshed.equals(plans);
         plans = refreshed;
         stored = all;
@@ -92,20 +101,35 @@ final class PlannedTables {
         return found;
     }
 
-    private TablePlan plan(Session session, TableName table) throws SQLException, InterruptedException {
+    /** All of them wait for the same transactions, so that many tables do not wait one after the other. */
+    private Map<TableName, TablePlan> plan(Session session, List<TableName> tables)
+            throws SQLException, InterruptedException {
+        TablePlanner planner = new TablePlanner(database);
+        Map<TableName, TablePlan> planned = new HashMap<>();
+        for (TableName table : tables) {
+            planned.put(table, plan(planner, session, table));
+        }
+        if (!tables.isEmpty() && scope.mode().readsLanes() && scope.mode().polls()) {
+            Optional<String> open = planner.mark(session, scope.lag());
+            planned.replaceAll((table, plan) -> plan.awaiting(open));
+        }
+        return planned;
+    }
+
+    private TablePlan plan(TablePlanner planner, Session session, TableName table)
+            throws SQLException, InterruptedException {
         TableSettings settings = scope.settings().apply(table);
         if (scope.mode().polls() && settings.poll().isEmpty()) {
             throw new ConnectException("Table " + table + " has no column to be polled by. Set poll.timestamp.column or"
                     + " poll.incrementing.column, or one of them in an override for this table, or leave it out with"
                     + " table.exclude.list");
         }
-        TablePlan plan = new TablePlanner(database)
-                .plan(
-                        session,
-                        table,
-                        records.records(session, table),
-                        settings,
-                        scope.mode().readsLanes());
+        TablePlan plan = planner.plan(
+                session,
+                table,
+                records.records(session, table),
+                settings,
+                scope.mode().readsLanes());
         log.info(
                 "Table {}: {} lane(s) by {}, about {} rows",
                 table,

@@ -193,7 +193,12 @@ final class FakeSourceWorker implements AutoCloseable {
 
     /** Polls until all lanes have said that they are done. */
     void pollToEnd() {
-        pollUntil(() -> lanes().stream().allMatch(done -> done));
+        pollUntil(this::isAtEnd);
+    }
+
+    /** Whether all lanes have said that they are done. */
+    boolean isAtEnd() {
+        return lanes().stream().allMatch(done -> done);
     }
 
     /** Whether each lane of all tables is done. */

@@ -104,14 +104,19 @@ enum SourceServer {
 
         /** A statement that makes the numbers from 1 on, in column n. */
         String numbers(long last) {
-            return switch (server) {
-                case POSTGRES -> "SELECT n FROM generate_series(1, " + last + ") n";
-                case MARIADB -> "SELECT seq AS n FROM seq_1_to_" + last;
-                case SQLITE ->
-                    "WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < " + last
-                            + ") SELECT n FROM s";
-            };
+            return server.numbers(last);
         }
+    }
+
+    /** A statement that makes the numbers from 1 on, in column n. */
+    String numbers(long last) {
+        return switch (this) {
+            case POSTGRES -> "SELECT n FROM generate_series(1, " + last + ") n";
+            case MARIADB -> "SELECT seq AS n FROM seq_1_to_" + last;
+            case SQLITE ->
+                "WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < " + last
+                        + ") SELECT n FROM s";
+        };
     }
 
     private static void run(String url, String sql) {

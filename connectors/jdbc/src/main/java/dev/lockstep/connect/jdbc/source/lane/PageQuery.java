@@ -18,12 +18,15 @@ import java.util.stream.Collectors;
  * </pre>
  *
  * The first part is implied by the second; an index serves it alone. No column of a key holds NULL.
+ *
+ * <p>A query may leave to polling what polling reads, see {@link PollStart}.
  */
 public final class PageQuery {
     private final SourceDialect dialect;
     private final String select;
     private final List<PositionColumn> columns;
     private final Optional<String> filter;
+    private final Optional<PollStart> start;
 
     /**
      * @param expressions what is read
@@ -36,12 +39,31 @@ public final class PageQuery {
             List<String> expressions,
             List<PositionColumn> columns,
             Optional<String> filter) {
+        this(dialect, select(from, expressions, columns), columns, filter, Optional.empty());
+    }
+
+    private PageQuery(
+            SourceDialect dialect,
+            String select,
+            List<PositionColumn> columns,
+            Optional<String> filter,
+            Optional<PollStart> start) {
         this.dialect = dialect;
+        this.select = select;
         this.columns = List.copyOf(columns);
         this.filter = filter;
+        this.start = start;
+    }
+
+    private static String select(String from, List<String> expressions, List<PositionColumn> columns) {
         List<String> list = new ArrayList<>(expressions);
         columns.forEach(column -> column.text().ifPresent(list::add));
-        this.select = "SELECT " + String.join(", ", list) + " FROM " + from;
+        return "SELECT " + String.join(", ", list) + " FROM " + from;
+    }
+
+    /** The same, without the rows that polling will read. */
+    public PageQuery before(PollStart polling) {
+        return new PageQuery(dialect, select, columns, filter, Optional.of(polling));
     }
 
     /** Where the texts of the position's columns are in the select list, from 1. */
@@ -57,7 +79,7 @@ public final class PageQuery {
 
     /** All of it, in no order. */
     public PreparedSql whole() {
-        return new PreparedSql(select + where(List.of()), List.of());
+        return prepared(List.of(), List.of(), "");
     }
 
     /** The rows behind the position, or from the lane's beginning, in the order of the key. */
@@ -91,26 +113,31 @@ public final class PageQuery {
 
     /** The row whose first column is greatest. */
     public PreparedSql greatest() {
-        return new PreparedSql(
-                select + where(List.of()) + " ORDER BY " + columns.get(0).sql() + " DESC LIMIT 1", List.of());
+        return prepared(List.of(), List.of(), " ORDER BY " + columns.get(0).sql() + " DESC LIMIT 1");
     }
 
     /** The rows of these blocks. */
     public PreparedSql blocks(long from, long to) {
         List<String> conditions = List.of("t.ctid >= ?::pg_catalog.tid", "t.ctid < ?::pg_catalog.tid");
-        return new PreparedSql(select + where(conditions), List.of("(" + from + ",0)", "(" + to + ",0)"));
+        return prepared(conditions, List.of("(" + from + ",0)", "(" + to + ",0)"), "");
     }
 
     private PreparedSql ordered(List<String> conditions, List<String> parameters, int rows) {
         String order = columns.stream().map(PositionColumn::sql).collect(Collectors.joining(", "));
-        return new PreparedSql(select + where(conditions) + " ORDER BY " + order + " LIMIT " + rows, parameters);
+        return prepared(conditions, parameters, " ORDER BY " + order + " LIMIT " + rows);
     }
 
-    private String where(List<String> conditions) {
+    private PreparedSql prepared(List<String> conditions, List<String> parameters, String end) {
         List<String> all = new ArrayList<>(conditions);
+        List<String> bound = new ArrayList<>(parameters);
+        start.ifPresent(polling -> {
+            all.add(polling.condition());
+            polling.from().ifPresent(bound::add);
+        });
         // A comment in the user's condition must not hide what follows.
         filter.ifPresent(condition -> all.add("(" + condition + "\n)"));
-        return all.isEmpty() ? "" : " WHERE " + String.join(" AND ", all);
+        String where = all.isEmpty() ? "" : " WHERE " + String.join(" AND ", all);
+        return new PreparedSql(select + where + end, bound);
     }
 
     private String compare(String operator, boolean orEqual, List<String> values, List<String> parameters) {

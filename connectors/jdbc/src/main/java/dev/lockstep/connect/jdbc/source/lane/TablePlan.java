@@ -23,8 +23,8 @@ import java.util.Optional;
  * @param columns by whose values the lanes are cut, in the order of the key
  * @param cuts where the lanes meet, ascending in the database's order
  * @param estimatedRows what the database guessed, for progress only
- * @param pollFrom the greatest value of the polled column that could be seen before any lane; empty when nothing is polled
- *     or the table was empty
+ * @param pollFrom the greatest value of the polled column that could be seen before any lane, see {@link PollStart}; empty
+ *     when nothing is polled or no row had a value
  * @param awaited the transactions that must have ended before a lane may begin; empty for none
  */
 public record TablePlan(
@@ -57,8 +57,13 @@ public record TablePlan(
     }
 
     /** The same lanes, with what polling starts from. */
-    public TablePlan pollingFrom(Optional<String> value, Optional<String> transactions) {
-        return new TablePlan(kind, columns, cuts, estimatedRows, value, transactions);
+    public TablePlan pollingFrom(Optional<String> value) {
+        return new TablePlan(kind, columns, cuts, estimatedRows, value, awaited);
+    }
+
+    /** The same lanes, to begin when these transactions have ended. */
+    public TablePlan awaiting(Optional<String> transactions) {
+        return new TablePlan(kind, columns, cuts, estimatedRows, pollFrom, transactions);
     }
 
     public List<LaneBounds> lanes() {

@@ -3,6 +3,7 @@ package dev.lockstep.connect.jdbc.source.read;
 
 import dev.lockstep.connect.jdbc.source.lane.PageQuery;
 import dev.lockstep.connect.jdbc.source.lane.Paging;
+import dev.lockstep.connect.jdbc.source.lane.PollStart;
 import dev.lockstep.connect.jdbc.source.lane.PositionColumn;
 import dev.lockstep.connect.jdbc.source.lane.SourceDialect;
 import dev.lockstep.connect.jdbc.source.lane.TableFacts;
@@ -27,18 +28,36 @@ final class OpenTable {
     private final TableFacts facts;
     private final Paging paging;
     private final SourceDialect dialect;
+    private final Optional<PollStart> polling;
 
-    private OpenTable(TableWork work, RowRecords records, TableFacts facts, Paging paging, SourceDialect dialect) {
+    private OpenTable(
+            TableWork work,
+            RowRecords records,
+            TableFacts facts,
+            Paging paging,
+            SourceDialect dialect,
+            Optional<PollStart> polling) {
         this.work = work;
         this.records = records;
         this.facts = facts;
         this.paging = paging;
         this.dialect = dialect;
+        this.polling = polling;
     }
 
-    /** @throws ConnectException when the table is no longer the one that was planned */
-    static OpenTable open(TableWork work, RowRecords records, TableFacts facts, SourceDialect dialect) {
-        return new OpenTable(work, records, facts, paging(work, records, facts, dialect), dialect);
+    /**
+     * @param polled the first of the polled columns; empty when the table is not polled
+     * @throws ConnectException when the table is no longer the one that was planned
+     */
+    static OpenTable open(
+            TableWork work,
+            RowRecords records,
+            TableFacts facts,
+            SourceDialect dialect,
+            Optional<PositionColumn> polled) {
+        Optional<PollStart> polling =
+                polled.map(column -> new PollStart(column, work.plan().pollFrom()));
+        return new OpenTable(work, records, facts, paging(work, records, facts, dialect), dialect, polling);
     }
 
     private static Paging paging(TableWork work, RowRecords records, TableFacts facts, SourceDialect dialect) {
@@ -87,6 +106,12 @@ final class OpenTable {
     PageQuery pages(List<PositionColumn> columns) {
         Optional<String> filter = work.settings().filter();
         return new PageQuery(dialect, dialect.from(facts), records.expressions(), columns, filter);
+    }
+
+    /** The pages by these columns, without what polling reads. */
+    PageQuery lanePages(List<PositionColumn> columns) {
+        PageQuery pages = pages(columns);
+        return polling.map(pages::before).orElse(pages);
     }
 
     /** Where the position is in a row of those pages. */

@@ -4,6 +4,7 @@ package dev.lockstep.connect.jdbc.source.read;
 import dev.lockstep.connect.jdbc.source.lane.LaneBounds;
 import dev.lockstep.connect.jdbc.source.lane.LaneOffset;
 import dev.lockstep.connect.jdbc.source.lane.PageQuery;
+import dev.lockstep.connect.jdbc.source.lane.PollStart;
 import dev.lockstep.connect.jdbc.source.lane.PositionColumn;
 import dev.lockstep.connect.jdbc.source.lane.PreparedSql;
 import dev.lockstep.connect.jdbc.source.lane.SourcePartition;
@@ -18,7 +19,10 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the rows of one lane once, a page at each step. */
+/**
+ * Reads the rows of one lane once, a page at each step; of a table that is polled too, those that polling will not read:
+ * see {@link PollStart}.
+ */
 public final class SnapshotLane implements LaneReader {
     private static final Logger log = LoggerFactory.getLogger(SnapshotLane.class);
     private static final Duration AWAITING = Duration.ofMillis(250);
@@ -97,7 +101,7 @@ public final class SnapshotLane implements LaneReader {
 
     private void readPage(Session session, OpenTable table) throws SQLException, InterruptedException {
         List<PositionColumn> columns = table.paging().columns();
-        PageQuery query = table.pages(columns);
+        PageQuery query = table.lanePages(columns);
         int[] places = table.places(columns);
         int pageRows = work.settings().pageRows();
         Optional<List<String>> before = offset.position();
@@ -151,7 +155,7 @@ public final class SnapshotLane implements LaneReader {
         long wanted = Math.min(BLOCK_PAGE_ROWS, work.settings().pageRows()) / rowsPerBlock;
         long to = Math.min(end, from + Math.max(1, Math.min(MAX_BLOCKS, wanted)));
         RowOrigin origin = new RowOrigin(clock.instant(), false);
-        PreparedSql sql = table.pages(List.of()).blocks(from, to);
+        PreparedSql sql = table.lanePages(List.of()).blocks(from, to);
         LaneOffset start = offset;
         try {
             session.query(sql, table.fetchRows(), rows -> {
@@ -179,7 +183,7 @@ public final class SnapshotLane implements LaneReader {
     /** A lane without a position begins at its beginning each time. */
     private void readWhole(Session session, OpenTable table) throws SQLException, InterruptedException {
         RowOrigin origin = new RowOrigin(clock.instant(), false);
-        PreparedSql sql = table.pages(List.of()).whole();
+        PreparedSql sql = table.lanePages(List.of()).whole();
         session.query(sql, table.fetchRows(), rows -> {
             ChunkBuilder builder = new ChunkBuilder(table, partition, partitionMap, LaneOffset.START);
             while (rows.next()) {

@@ -18,10 +18,12 @@ import dev.lockstep.connect.jdbc.source.record.RowRecords;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -46,7 +48,11 @@ public final class TablePlanner {
         this.dialect = SourceDialect.of(database.engine());
     }
 
-    /** @param snapshot whether the table is to be read as a whole; otherwise it has one lane, and none to read */
+    /**
+     * A plan that does not say yet {@linkplain #mark what its lanes must wait for}.
+     *
+     * @param snapshot whether the table is to be read as a whole; otherwise it has one lane, and none to read
+     */
     public TablePlan plan(
             Session session, TableName table, RowRecords records, TableSettings settings, boolean snapshot)
             throws SQLException, InterruptedException {
@@ -58,17 +64,21 @@ public final class TablePlanner {
         Paging paging = dialect.paging(facts, OpenTable.positionKey(records), settings.preferBlocks());
         int lanes = Cuts.lanes(settings.lanes(), facts.rows());
         TablePlan plan = TablePlan.of(paging.kind(), paging.names(), cuts(session, facts, paging, lanes), facts.rows());
-        return settings.poll().isPresent()
-                ? polling(session, facts, plan, settings.poll().get().first())
-                : plan;
+        if (settings.poll().isEmpty()) {
+            return plan;
+        }
+        PositionColumn polled = PollLane.polled(
+                session, catalog, dialect, table, settings.poll().get().first());
+        return plan.pollingFrom(PollLane.greatest(session, dialect, facts, polled));
     }
 
-    /** The value first: a transaction that is marked too much only makes the lanes wait. */
-    private TablePlan polling(Session session, TableFacts facts, TablePlan plan, String column)
-            throws SQLException, InterruptedException {
-        PositionColumn polled = PollLane.polled(session, catalog, dialect, facts.name(), column);
-        Optional<String> greatest = PollLane.greatest(session, dialect, facts, polled);
-        return plan.pollingFrom(greatest, horizon.mark(session));
+    /**
+     * The transactions that must have ended before lanes of polled tables that were planned until now may begin: see
+     * {@link Horizon}. A transaction that is marked too much only makes the lanes wait.
+     */
+    public Optional<String> mark(Session session, Duration lag) throws SQLException, InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(lag.toMillis());
+        return horizon.mark(session);
     }
 
     private List<List<String>> cuts(Session session, TableFacts facts, Paging paging, int lanes)

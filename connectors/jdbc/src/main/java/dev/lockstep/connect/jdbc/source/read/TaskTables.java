@@ -2,13 +2,16 @@
 package dev.lockstep.connect.jdbc.source.read;
 
 import dev.lockstep.connect.jdbc.read.TableName;
+import dev.lockstep.connect.jdbc.source.lane.PositionColumn;
 import dev.lockstep.connect.jdbc.source.lane.SourceDialect;
 import dev.lockstep.connect.jdbc.source.lane.TableFacts;
+import dev.lockstep.connect.jdbc.source.lane.TableSettings.PollColumns;
 import dev.lockstep.connect.jdbc.source.record.DatabaseEngine;
 import dev.lockstep.connect.jdbc.source.record.RecordSettings;
 import dev.lockstep.connect.jdbc.source.record.RowRecords;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -56,10 +59,18 @@ public final class TaskTables {
         TableFacts facts = catalog.facts(session, work.name())
                 .orElseThrow(() -> new ConnectException("Table " + work.name()
                         + " is gone. Leave it out with table.exclude.list, or restart the connector"));
-        OpenTable opened = OpenTable.open(work, records(session, work.name()), facts, dialect);
+        OpenTable opened = OpenTable.open(work, records(session, work.name()), facts, dialect, polled(session, work));
         // Two threads may have asked: they got the same, but schemas must be one object.
         OpenTable first = open.putIfAbsent(work.name(), opened);
         return first == null ? opened : first;
+    }
+
+    private Optional<PositionColumn> polled(Session session, TableWork work) throws SQLException, InterruptedException {
+        Optional<PollColumns> poll = work.settings().poll();
+        return poll.isEmpty()
+                ? Optional.empty()
+                : Optional.of(PollLane.polled(
+                        session, catalog, dialect, work.name(), poll.get().first()));
     }
 
     /** How rows of the table become records. */

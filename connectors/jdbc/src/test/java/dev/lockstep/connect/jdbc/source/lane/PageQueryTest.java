@@ -124,6 +124,57 @@ class PageQueryTest {
     }
 
     @Test
+    void lanesLeaveToPollingWhatPollingReads() {
+        KeyColumn at = new KeyColumn("at", 0, "timestamp with time zone", false, true);
+        PageQuery postgres = query(DatabaseEngine.POSTGRES, Optional.of("a OR b"), ID)
+                .before(start(DatabaseEngine.POSTGRES, at, Optional.of("h")));
+        assertThat(postgres.page(LaneBounds.WHOLE, Optional.of(List.of("5")), 9))
+                .isEqualTo(new PreparedSql(
+                        "SELECT x FROM ONLY \"s\".\"t\" AS t WHERE t.\"id\" > ?::bigint"
+                                + " AND (t.\"at\" <= ?::timestamp with time zone OR t.\"at\" IS NULL)"
+                                + " AND (a OR b\n) ORDER BY t.\"id\" LIMIT 9",
+                        List.of("5", "h")));
+        assertThat(postgres.blocks(5, 70))
+                .isEqualTo(new PreparedSql(
+                        "SELECT x FROM ONLY \"s\".\"t\" AS t"
+                                + " WHERE t.ctid >= ?::pg_catalog.tid AND t.ctid < ?::pg_catalog.tid"
+                                + " AND (t.\"at\" <= ?::timestamp with time zone OR t.\"at\" IS NULL) AND (a OR b\n)",
+                        List.of("(5,0)", "(70,0)", "h")));
+        KeyColumn time = new KeyColumn("at", 0, "datetime(6)", false, true);
+        assertThat(query(DatabaseEngine.MYSQL, Optional.empty(), ID)
+                        .before(start(DatabaseEngine.MYSQL, time, Optional.of("h")))
+                        .whole())
+                .isEqualTo(new PreparedSql(
+                        "SELECT x FROM `t` WHERE (`at` <= CAST(? AS DATETIME(6)) OR `at` IS NULL)", List.of("h")));
+        assertThat(query(DatabaseEngine.SQLITE, Optional.empty(), ID)
+                        .before(start(DatabaseEngine.SQLITE, number("n\"o"), Optional.of("7")))
+                        .page(LaneBounds.WHOLE, Optional.empty(), 9))
+                .isEqualTo(new PreparedSql(
+                        "SELECT x, \"id\" FROM \"t\" WHERE (\"n\"\"o\" <= CAST(? AS INTEGER) OR \"n\"\"o\" IS NULL)"
+                                + " ORDER BY \"id\" LIMIT 9",
+                        List.of("7")));
+    }
+
+    @Test
+    void lanesOfATableInWhichNothingCouldBePolledReadOnlyWhatNeverWillBe() {
+        for (DatabaseEngine engine : DatabaseEngine.values()) {
+            PreparedSql sql = query(engine, Optional.empty(), ID)
+                    .before(start(engine, number("no"), Optional.empty()))
+                    .whole();
+            String column = SourceDialect.of(engine)
+                    .position(number("no"))
+                    .orElseThrow()
+                    .sql();
+            assertThat(sql.sql()).endsWith(" WHERE " + column + " IS NULL");
+            assertThat(sql.parameters()).isEmpty();
+        }
+    }
+
+    private static PollStart start(DatabaseEngine engine, KeyColumn column, Optional<String> from) {
+        return new PollStart(SourceDialect.of(engine).position(column).orElseThrow(), from);
+    }
+
+    @Test
     void positionsOfAnotherKeyAreRefused() {
         assertThatThrownBy(() -> query(DatabaseEngine.POSTGRES, Optional.empty(), ID, REGION)
                         .page(LaneBounds.WHOLE, Optional.of(List.of("a", "b", "c")), 9))

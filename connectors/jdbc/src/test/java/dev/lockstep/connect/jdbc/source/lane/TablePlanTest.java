@@ -68,7 +68,8 @@ class TablePlanTest {
             @ForAll Optional<String> pollFrom,
             @ForAll @IntRange(min = 0) int rows) {
         TablePlan plan = TablePlan.of(PlanKind.KEYS, List.of("a \"b\"", "ç"), cuts, rows)
-                .pollingFrom(pollFrom, Optional.of("[]"));
+                .pollingFrom(pollFrom)
+                .awaiting(Optional.of("[]"));
         TablePlan restored = TablePlan.fromOffset(plan.toOffset());
         assertThat(restored).isEqualTo(plan);
         assertThat(restored.lanes()).isEqualTo(plan.lanes());
