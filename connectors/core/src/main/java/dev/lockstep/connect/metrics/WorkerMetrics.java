@@ -20,17 +20,26 @@ final class WorkerMetrics implements TaskMetrics {
 
     private WorkerMetrics(PluginMetrics metrics, List<TaskGauge> gauges) {
         this.metrics = metrics;
-        for (TaskGauge gauge : gauges) {
-            MetricName name = metrics.metricName(gauge.name(), gauge.description(), new LinkedHashMap<>());
-            metrics.addMetric(name, (Gauge<Long>) (config, now) -> gauge.value().getAsLong());
-            names.add(name);
+        try {
+            gauges.forEach(this::add);
+        } catch (IllegalArgumentException taken) {
+            close();
+            throw taken;
         }
     }
 
+    private void add(TaskGauge gauge) {
+        MetricName name = metrics.metricName(gauge.name(), gauge.description(), new LinkedHashMap<>());
+        metrics.addMetric(name, (Gauge<Long>) (config, now) -> gauge.value().getAsLong());
+        names.add(name);
+    }
+
+    /** @throws IllegalArgumentException when another run of the task has metrics of these names */
     static TaskMetrics of(SinkTaskContext context, List<TaskGauge> gauges) {
         return new WorkerMetrics(context.pluginMetrics(), gauges);
     }
 
+    /** @throws IllegalArgumentException when another run of the task has metrics of these names */
     static TaskMetrics of(SourceTaskContext context, List<TaskGauge> gauges) {
         return new WorkerMetrics(context.pluginMetrics(), gauges);
     }

@@ -39,6 +39,25 @@ class TaskMetricsTest {
         source.close();
     }
 
+    /** It hangs in a write to a database that does not answer, and the worker has started the task anew. */
+    @Test
+    void aTaskStartsThoughARunOfItThatWasGivenUpStillHasItsMetrics() throws JMException {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName bean = new ObjectName("dev.lockstep.connect:type=task-metrics,connector=\"hung\",task=0");
+        WorkerSide worker = new WorkerSide();
+        List<TaskGauge> both = List.of(
+                new TaskGauge("free-total", "Not taken", rows::get), new TaskGauge("rows-total", "Taken", rows::get));
+        TaskMetrics hung = TaskMetrics.publish(context(SinkTaskContext.class, worker), "hung", gauges);
+        TaskMetrics next = TaskMetrics.publish(context(SinkTaskContext.class, worker), "hung", both);
+        rows.set(3);
+        assertThat(worker.read()).containsOnlyKeys("rows-total");
+        assertThat(server.getAttribute(bean, "rows-total")).isEqualTo(3L);
+        hung.close();
+        next.close();
+        assertThat(server.isRegistered(bean)).isFalse();
+        assertThat(worker.read()).isEmpty();
+    }
+
     @Test
     void publishesABeanForEachTaskOnOlderWorkers() throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -85,7 +104,10 @@ class TaskMetricsTest {
 
         @Override
         public void addMetric(MetricName name, MetricValueProvider<?> provider) {
-            metrics.put(name, provider);
+            // As Kafka's does.
+            if (metrics.putIfAbsent(name, provider) != null) {
+                throw new IllegalArgumentException("A metric named '" + name + "' already exists");
+            }
         }
 
         @Override
