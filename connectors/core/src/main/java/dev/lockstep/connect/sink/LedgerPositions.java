@@ -7,12 +7,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where this task stands in its partitions according to the target, and what the worker is told about it. Owned by the
@@ -27,14 +30,22 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
  *   <li>(A) a record is taken only if everything before it, back to the target's position, was taken before it;
  *   <li>(B) records delivered between a claim and the worker's seek are not taken; they come again;
  *   <li>(C) a record below the position is skipped only where the worker is known to deliver again; else the topic is
- *       not the one the position was written for, and the task stops.
+ *       not the one the position was written for, and the task stops;
+ *   <li>(D) a position that is found to have gone back is read on from: a server that crashed or was replaced may have
+ *       lost transactions that it had confirmed, positions and rows together.
  * </ul>
  */
 final class LedgerPositions {
+    private static final Logger log = LoggerFactory.getLogger(LedgerPositions.class);
+
     private final OffsetLedger ledger;
     private final SinkTaskContext context;
     private final Map<TopicPartition, LedgerPosition> held = new HashMap<>();
-    private final Set<TopicPartition> seeking = new HashSet<>();
+    private final Map<TopicPartition, Long> seeking = new HashMap<>();
+
+    /** Where this task began in partitions that had no position. */
+    private final Map<TopicPartition, Long> begun = new HashMap<>();
+
     private boolean inDoubt;
 
     LedgerPositions(OffsetLedger ledger, SinkTaskContext context) {
@@ -51,8 +62,7 @@ final class LedgerPositions {
     void prepare(Collection<SinkRecord> delivery, ChangeBuffer<?> buffer, boolean again) {
         if (again) {
             // The batch is still the one from before the seek. What else may be in it is sought once more.
-            seeking.forEach(partition ->
-                    context.offset(partition, held.get(partition).next().orElseThrow()));
+            seeking.forEach(context::offset);
         } else {
             seeking.clear(); // the worker has sought since the last delivery
         }
@@ -70,29 +80,57 @@ final class LedgerPositions {
         for (SinkRecord record : delivery) {
             firstOffsets.putIfAbsent(StartedSink.partition(record), record.originalKafkaOffset());
         }
-        claimed.forEach((partition, position) -> position.next().ifPresent(next -> {
+        claimed.forEach((partition, position) -> next(partition, position).ifPresent(next -> {
             Long first = firstOffsets.get(partition);
             if (first == null || first != next) {
-                context.offset(partition, next);
-                seeking.add(partition);
+                seek(partition, next);
             }
         }));
+    }
+
+    private void seek(TopicPartition partition, long next) {
+        context.offset(partition, next);
+        seeking.put(partition, next);
+    }
+
+    /** What to read on from; empty for where the group is. */
+    private OptionalLong next(TopicPartition partition, LedgerPosition position) {
+        Long first = begun.get(partition);
+        return position.next().isPresent() || first == null ? position.next() : OptionalLong.of(first);
     }
 
     private void reread(ChangeBuffer<?> buffer) {
         if (!held.isEmpty()) {
             Map<TopicPartition, LedgerPosition> found = ledger.read(held.keySet());
-            for (Map.Entry<TopicPartition, LedgerPosition> known : held.entrySet()) {
-                LedgerPosition now = found.get(known.getKey());
-                if (now == null || now.epoch() != known.getValue().epoch()) {
-                    throw new ConnectException("Another task took over " + known.getKey() + " while the target was not"
-                            + " there for this one. If both run on purpose, give their connectors different names");
-                }
-                known.setValue(now);
-                now.next().ifPresent(next -> buffer.dropBelow(known.getKey(), next));
+            for (TopicPartition partition : Set.copyOf(held.keySet())) {
+                reread(partition, Optional.ofNullable(found.get(partition)), buffer);
             }
         }
         inDoubt = false;
+    }
+
+    private void reread(TopicPartition partition, Optional<LedgerPosition> found, ChangeBuffer<?> buffer) {
+        LedgerPosition known = held.get(partition);
+        if (found.isEmpty() || found.get().epoch() < known.epoch()) {
+            // The claim is lost too, so it is made anew, and what was gathered may not be what comes next.
+            log.warn("The target has lost what it had confirmed of {}; claiming it again", partition);
+            held.remove(partition);
+            buffer.drop(Set.of(partition));
+            return;
+        }
+        LedgerPosition now = found.get();
+        if (now.epoch() > known.epoch()) {
+            throw new ConnectException("Another task took over " + partition + " while the target was not"
+                    + " there for this one. If both run on purpose, give their connectors different names");
+        }
+        held.put(partition, now);
+        if (known.next().orElse(Long.MIN_VALUE) > now.next().orElse(Long.MIN_VALUE)) {
+            log.warn("The target has lost what it had confirmed of {}; writing it again", partition);
+            buffer.drop(Set.of(partition));
+            next(partition, now).ifPresent(next -> seek(partition, next));
+        } else {
+            now.next().ifPresent(next -> buffer.dropBelow(partition, next));
+        }
     }
 
     /**
@@ -102,13 +140,16 @@ final class LedgerPositions {
      */
     boolean takes(SinkRecord record, ChangeBuffer<?> buffer, boolean again) {
         TopicPartition partition = StartedSink.partition(record);
-        if (seeking.contains(partition)) {
+        if (seeking.containsKey(partition)) {
             return false;
         }
         OptionalLong settled = held.get(partition).next();
         OptionalLong taken = buffer.nextOffset(partition);
         long expected = taken.isPresent() ? taken.getAsLong() : settled.orElse(Long.MIN_VALUE);
         if (record.originalKafkaOffset() >= expected) {
+            if (settled.isEmpty()) {
+                begun.putIfAbsent(partition, record.originalKafkaOffset());
+            }
             return true;
         }
         if (again) {
@@ -135,7 +176,7 @@ final class LedgerPositions {
 
     /** Whether the worker's own idea of where it stands is void. */
     boolean isSeeking(TopicPartition partition) {
-        return seeking.contains(partition);
+        return seeking.containsKey(partition);
     }
 
     /** The last transaction may or may not have been committed. */
@@ -145,6 +186,7 @@ final class LedgerPositions {
 
     void close(Collection<TopicPartition> partitions) {
         partitions.forEach(held::remove);
-        seeking.removeAll(Set.copyOf(partitions));
+        partitions.forEach(seeking::remove);
+        partitions.forEach(begun::remove);
     }
 }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -147,6 +149,59 @@ class ExactlyOnceTest {
         sink.put(lost);
         assertThat(store.rows).containsEntry("t/4", "d");
         assertThat(position()).isEqualTo(4);
+    }
+
+    /** A standby took over, or a server crashed that confirms before it has written its log. */
+    @Test
+    void writesAgainWhatTheTargetHadConfirmedAndLost() {
+        sink.put(deliveries.of("t/1=a", "t/2=b"));
+        Map<TopicPartition, LedgerPosition> kept = Map.copyOf(ledger.positions);
+        sink.put(deliveries.of("t/3=c", "t/4=d"));
+        loseAllButTheFirst(2, kept);
+        List<SinkRecord> batch = deliveries.of("t/5=e");
+        assertThatThrownBy(() -> sink.put(batch)).isInstanceOf(RetriableException.class);
+        sink.put(batch);
+        assertThat(context.seeks).containsEntry(Deliveries.PARTITION, 2L);
+        assertThat(store.rows).as("3 and 4 are missing before 5").hasToString("{t/1=a, t/2=b}");
+        assertThat(sink.preCommit(deliveries.delivered())).isEmpty();
+
+        sink.put(deliveries.from(2).of("t/3=c", "t/4=d", "t/5=e"));
+        assertThat(store.rows).hasToString("{t/1=a, t/2=b, t/3=c, t/4=d, t/5=e}");
+        assertThat(position()).isEqualTo(5);
+    }
+
+    @Test
+    void writesAgainFromWhereItBeganWhenTheTargetLostAllOfItsWriting() {
+        sink.put(List.of());
+        Map<TopicPartition, LedgerPosition> kept = Map.copyOf(ledger.positions);
+        sink.put(deliveries.from(7).of("t/1=a", "t/2=b"));
+        loseAllButTheFirst(0, kept);
+        List<SinkRecord> batch = deliveries.of("t/3=c");
+        assertThatThrownBy(() -> sink.put(batch)).isInstanceOf(RetriableException.class);
+        sink.put(batch);
+        assertThat(context.seeks).containsEntry(Deliveries.PARTITION, 7L);
+        sink.put(deliveries.from(7).of("t/1=a", "t/2=b", "t/3=c"));
+        assertThat(store.rows).hasToString("{t/1=a, t/2=b, t/3=c}");
+    }
+
+    @Test
+    void claimsAgainWhatItHadClaimedAndTheTargetLost() {
+        sink.put(deliveries.from(7).of("t/1=a", "t/2=b"));
+        loseAllButTheFirst(0, Map.of());
+        List<SinkRecord> batch = deliveries.of("t/3=c");
+        assertThatThrownBy(() -> sink.put(batch)).isInstanceOf(RetriableException.class);
+        sink.put(batch);
+        assertThat(context.seeks).containsEntry(Deliveries.PARTITION, 7L);
+        sink.put(deliveries.from(7).of("t/1=a", "t/2=b", "t/3=c"));
+        assertThat(store.rows).hasToString("{t/1=a, t/2=b, t/3=c}");
+        assertThat(position()).isEqualTo(10);
+    }
+
+    private void loseAllButTheFirst(int rows, Map<TopicPartition, LedgerPosition> positions) {
+        store.rows.keySet().removeAll(List.copyOf(store.rows.keySet()).subList(rows, store.rows.size()));
+        ledger.positions.clear();
+        ledger.positions.putAll(positions);
+        ledger.outages = 1;
     }
 
     @Test

@@ -53,6 +53,7 @@ final class FakeLedger implements OffsetLedger {
 
     @Override
     public void move(Collection<Move> moves) {
+        failIfAway();
         pending.clear();
         for (Move move : moves) {
             if (!positions.get(move.partition()).equals(move.from())) {
