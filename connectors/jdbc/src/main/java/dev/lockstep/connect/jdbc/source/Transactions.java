@@ -10,10 +10,13 @@ import org.apache.kafka.connect.source.TransactionContext;
 
 /**
  * Where the worker's transactions end, when it lets the connector say so: after whole chunks, so that no chunk is half
- * committed, and not much later than half a second after they began, so that none times out. Owned by the task's thread.
+ * committed, and not much later than half a second after they began, so that none times out. What is read in one piece
+ * because it cannot be resumed is committed in the middle rather than aborted by the broker, a minute after it began.
+ * Owned by the task's thread.
  */
 final class Transactions {
     private static final Duration LENGTH = Duration.ofMillis(500);
+    private static final Duration LONGEST = Duration.ofSeconds(20);
 
     private final Optional<TransactionContext> context;
     private final InstantSource clock;
@@ -33,7 +36,7 @@ final class Transactions {
         if (begun.isEmpty()) {
             begun = Optional.of(clock.instant());
         }
-        if (whole && isDue()) {
+        if (whole ? isDue() : isOlder(LONGEST)) {
             context.get().commitTransaction(last);
             begun = Optional.empty();
         }
@@ -47,6 +50,10 @@ final class Transactions {
 
     /** Whether something was sent that waits for the end of its transaction, and has waited long enough. */
     boolean isDue() {
-        return begun.isPresent() && !clock.instant().isBefore(begun.get().plus(LENGTH));
+        return isOlder(LENGTH);
+    }
+
+    private boolean isOlder(Duration age) {
+        return begun.isPresent() && !clock.instant().isBefore(begun.get().plus(age));
     }
 }
