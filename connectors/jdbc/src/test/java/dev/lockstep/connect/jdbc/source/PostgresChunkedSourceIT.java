@@ -209,6 +209,29 @@ class PostgresChunkedSourceIT extends ServerSourceContract {
         }
     }
 
+    /** The rows were handed on, and the end of the statement fails: without a key they would be rows again. */
+    @Test
+    void sendsRowsWithoutAKeyOnceThoughItsConnectionsWereCutWhileItWaitedForRoom() throws InterruptedException {
+        SourceServer.Database database = database(
+                "CREATE TABLE t (n integer, body text)",
+                "INSERT INTO t SELECT n, repeat('x', 500) FROM generate_series(1, 40000) n",
+                "ANALYZE t");
+        Map<String, String> config = config(database, "queue.bytes", "1000000", "lanes.per.table", "2");
+        String readers = " FROM pg_stat_activity WHERE application_name = 'lockstep' AND datname = current_database()";
+        try (FakeSourceWorker worker = new FakeSourceWorker(config, 1).start()) {
+            worker.pollUntil(() -> !worker.records().isEmpty());
+            long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (!database.query("SELECT count(*)" + readers + " AND state = 'idle in transaction'")
+                    .equals(List.of("2"))) {
+                assertThat(System.nanoTime()).as("the readers wait for room").isLessThan(end);
+                Thread.sleep(10);
+            }
+            database.run("SELECT pg_terminate_backend(pid)" + readers);
+            worker.pollToEnd();
+            assertThat(worker.values("t.public.t", "n")).containsExactlyInAnyOrderElementsOf(numbers(1, 40_000));
+        }
+    }
+
     @Test
     void missingPrivilegeStopsItAndSaysWhatToGrant() {
         SourceServer.Database database = database(

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * How far a lane has come.
  *
- * @param position the key of the last row that was sent, or the next block; empty before the first
+ * @param position the key of the last row that was sent, or a {@link BlockPosition}; empty before the first
  * @param rows how many rows were sent
  * @param done whether the lane has no more
  */

@@ -22,6 +22,10 @@ import java.util.stream.Collectors;
  * <p>A query may leave to polling what polling reads, see {@link PollStart}.
  */
 public final class PageQuery {
+    /** Where PostgreSQL keeps a row: its text, {@code (block,row)}, is read behind the expressions. */
+    public static final PositionColumn ROW_IN_BLOCK =
+            new PositionColumn("ctid", "t.ctid", Optional.of("t.ctid::pg_catalog.text"), 0, "?::pg_catalog.tid");
+
     private final SourceDialect dialect;
     private final String select;
     private final List<PositionColumn> columns;
@@ -116,10 +120,10 @@ public final class PageQuery {
         return prepared(List.of(), List.of(), " ORDER BY " + columns.get(0).sql() + " DESC LIMIT 1");
     }
 
-    /** The rows of these blocks. */
-    public PreparedSql blocks(long from, long to) {
-        List<String> conditions = List.of("t.ctid >= ?::pg_catalog.tid", "t.ctid < ?::pg_catalog.tid");
-        return prepared(conditions, List.of("(" + from + ",0)", "(" + to + ",0)"), "");
+    /** The rows from there to the beginning of the other block, in their order there, of pages by {@link #ROW_IN_BLOCK}. */
+    public PreparedSql blocks(BlockPosition from, long to) {
+        List<String> conditions = List.of(from.condition(), "t.ctid < ?::pg_catalog.tid");
+        return prepared(conditions, List.of(from.place(), "(" + to + ",0)"), " ORDER BY " + ROW_IN_BLOCK.sql());
     }
 
     private PreparedSql ordered(List<String> conditions, List<String> parameters, int rows) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.jdbc.source.read;
 
+import dev.lockstep.connect.jdbc.source.lane.BlockPosition;
 import dev.lockstep.connect.jdbc.source.lane.LaneBounds;
 import dev.lockstep.connect.jdbc.source.lane.LaneOffset;
 import dev.lockstep.connect.jdbc.source.lane.PageQuery;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +29,12 @@ public final class SnapshotLane implements LaneReader {
     private static final Logger log = LoggerFactory.getLogger(SnapshotLane.class);
     private static final Duration AWAITING = Duration.ofMillis(250);
 
-    /** A block is the smallest unit of a position, so what is read at once is kept small. */
+    /** The rows of some blocks are put in order, so what is read at once is kept small. */
     private static final int BLOCK_PAGE_ROWS = 2_000;
 
     private static final long BLOCK_BYTES = 8_192;
     private static final long MAX_BLOCKS = 128;
+    private static final BlockPosition FIRST_BLOCK = new BlockPosition(0, OptionalInt.empty());
 
     private final TaskTables tables;
     private final TableWork work;
@@ -140,44 +143,36 @@ public final class SnapshotLane implements LaneReader {
     }
 
     private void readBlocks(Session session, OpenTable table) throws SQLException, InterruptedException {
-        long from = offset.position().or(bounds::from).map(SnapshotLane::block).orElse(0L);
+        BlockPosition from =
+                offset.position().or(bounds::from).map(BlockPosition::of).orElse(FIRST_BLOCK);
         long end = bounds.to().isPresent()
-                ? block(bounds.to().get())
+                ? BlockPosition.of(bounds.to().get()).block()
                 : tables.catalog()
                         .facts(session, work.name())
                         .map(facts -> facts.blocks())
                         .orElse(0L);
-        if (from >= end) {
+        if (from.block() >= end) {
             emit(new ChunkBuilder(table, partition, partitionMap, offset).last());
             return;
         }
         long rowsPerBlock = Math.max(1, BLOCK_BYTES / table.facts().bytesPerRow());
         long wanted = Math.min(BLOCK_PAGE_ROWS, work.settings().pageRows()) / rowsPerBlock;
-        long to = Math.min(end, from + Math.max(1, Math.min(MAX_BLOCKS, wanted)));
+        long to = Math.min(end, from.block() + Math.max(1, Math.min(MAX_BLOCKS, wanted)));
         RowOrigin origin = new RowOrigin(clock.instant(), false);
-        PreparedSql sql = table.lanePages(List.of()).blocks(from, to);
-        LaneOffset start = offset;
-        try {
-            session.query(sql, table.fetchRows(), rows -> {
-                ChunkBuilder builder = new ChunkBuilder(table, partition, partitionMap, start);
-                while (rows.next()) {
-                    builder.add(rows, origin);
-                    if (builder.isFull()) {
-                        emit(builder.between());
-                    }
+        List<PositionColumn> columns = List.of(PageQuery.ROW_IN_BLOCK);
+        int place = table.places(columns)[0];
+        PreparedSql sql = table.lanePages(columns).blocks(from, to);
+        session.query(sql, table.fetchRows(), rows -> {
+            ChunkBuilder builder = new ChunkBuilder(table, partition, partitionMap, offset);
+            while (rows.next()) {
+                builder.add(rows, origin);
+                if (builder.isFull()) {
+                    emit(builder.at(BlockPosition.ofRow(rows.getString(place)).texts()));
                 }
-                emit(builder.at(List.of(Long.toString(to))));
-                return true;
-            });
-        } catch (SQLException e) {
-            // The blocks are read again as a whole.
-            offset = start;
-            throw e;
-        }
-    }
-
-    private static long block(List<String> text) {
-        return Long.parseLong(text.get(0));
+            }
+            emit(builder.at(new BlockPosition(to, OptionalInt.empty()).texts()));
+            return true;
+        });
     }
 
     /** A lane without a position begins at its beginning each time. */

@@ -116,11 +116,22 @@ class PageQueryTest {
     }
 
     @Test
-    void blocksAreBoundToo() {
-        assertThat(query(DatabaseEngine.POSTGRES, Optional.empty(), ID)
-                        .blocks(5, 70)
-                        .parameters())
-                .containsExactly("(5,0)", "(70,0)");
+    void blocksAreBoundTooAndGoOnBehindARow() {
+        PageQuery query = new PageQuery(
+                SourceDialect.of(DatabaseEngine.POSTGRES),
+                "x",
+                List.of("y"),
+                List.of(PageQuery.ROW_IN_BLOCK),
+                Optional.empty());
+        assertThat(query.blocks(BlockPosition.of(List.of("5")), 70))
+                .isEqualTo(new PreparedSql(
+                        "SELECT y, t.ctid::pg_catalog.text FROM x WHERE t.ctid >= ?::pg_catalog.tid"
+                                + " AND t.ctid < ?::pg_catalog.tid ORDER BY t.ctid",
+                        List.of("(5,0)", "(70,0)")));
+        PreparedSql behind = query.blocks(BlockPosition.of(List.of("5", "17")), 70);
+        assertThat(behind.sql()).contains("t.ctid > ?::pg_catalog.tid");
+        assertThat(behind.parameters()).containsExactly("(5,17)", "(70,0)");
+        assertThat(BlockPosition.ofRow("(4294967294,9)").texts()).containsExactly("4294967294", "9");
     }
 
     @Test
@@ -134,11 +145,12 @@ class PageQueryTest {
                                 + " AND (t.\"at\" <= ?::timestamp with time zone OR t.\"at\" IS NULL)"
                                 + " AND (a OR b\n) ORDER BY t.\"id\" LIMIT 9",
                         List.of("5", "h")));
-        assertThat(postgres.blocks(5, 70))
+        assertThat(postgres.blocks(BlockPosition.of(List.of("5")), 70))
                 .isEqualTo(new PreparedSql(
                         "SELECT x FROM ONLY \"s\".\"t\" AS t"
                                 + " WHERE t.ctid >= ?::pg_catalog.tid AND t.ctid < ?::pg_catalog.tid"
-                                + " AND (t.\"at\" <= ?::timestamp with time zone OR t.\"at\" IS NULL) AND (a OR b\n)",
+                                + " AND (t.\"at\" <= ?::timestamp with time zone OR t.\"at\" IS NULL) AND (a OR b\n)"
+                                + " ORDER BY t.ctid",
                         List.of("(5,0)", "(70,0)", "h")));
         KeyColumn time = new KeyColumn("at", 0, "datetime(6)", false, true);
         assertThat(query(DatabaseEngine.MYSQL, Optional.empty(), ID)
