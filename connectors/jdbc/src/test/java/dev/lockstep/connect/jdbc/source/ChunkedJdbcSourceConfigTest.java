@@ -54,7 +54,7 @@ class ChunkedJdbcSourceConfigTest {
         assertThat(config.progressTopic()).isEqualTo("lockstep.src.progress");
         assertThat(config.tables().takes(ORDERS)).isTrue();
         assertThat(config.readers()).isEqualTo(2);
-        assertThat(config.queueBytes()).isEqualTo(32L << 20);
+        assertThat(config.queueBytes()).isEqualTo(4L << 20);
         assertThat(config.retryTimeout()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.refreshInterval()).contains(Duration.ofMinutes(1));
         assertThat(config.settings(ORDERS))
