@@ -206,11 +206,22 @@ final class FaultyMigration implements AutoCloseable {
     void rescale() {
         for (String name : files.created()) {
             if (!name.equals(files.streamName())) {
-                Map<String, String> config = stack.connect().config(name).orElseThrow();
-                config.put("tasks.max", FaultyConnectors.MORE_TASKS);
-                stack.connect().put(name, config);
+                rescale(name);
             }
         }
+    }
+
+    private void rescale(String name) {
+        // While the worker rebalances it answers with an error.
+        await().atMost(BOUND)
+                .pollInterval(POLL)
+                .ignoreExceptionsInstanceOf(ConnectRestException.class)
+                .until(() -> {
+                    Map<String, String> config = stack.connect().config(name).orElseThrow();
+                    config.put("tasks.max", FaultyConnectors.MORE_TASKS);
+                    stack.connect().put(name, config);
+                    return true;
+                });
     }
 
     /** Lets it go on after the fault. */
