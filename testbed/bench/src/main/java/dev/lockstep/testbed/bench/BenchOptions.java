@@ -50,7 +50,7 @@ record BenchOptions(
     BenchOptions {
         only = List.copyOf(only);
         formats = List.copyOf(formats);
-        workerJava = List.copyOf(workerJava);
+        workerJava = workerJava.stream().filter(flag -> !flag.isBlank()).toList();
         competitors = List.copyOf(competitors);
         sourceSettings = Map.copyOf(sourceSettings);
         sinkSettings = Map.copyOf(sinkSettings);

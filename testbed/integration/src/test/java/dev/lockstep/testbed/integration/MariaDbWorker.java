@@ -52,6 +52,7 @@ final class MariaDbWorker {
                 List.of(
                         debezium.getParent(),
                         layout.transformsPlugin().getParent(),
+                        layout.jsonPlugin().getParent(),
                         withDriver(layout.jdbcPlugin(), stack.data().resolve("plugins-" + id))),
                 variables,
                 Stream.concat(HOSTILE.stream(), Arrays.stream(options)).toList(),
