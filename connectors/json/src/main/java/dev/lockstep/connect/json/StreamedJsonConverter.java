@@ -18,7 +18,7 @@ import org.apache.kafka.connect.storage.ConverterType;
 import org.apache.kafka.connect.storage.HeaderConverter;
 
 /**
- * Writes and reads the JSON of Kafka's {@code JsonConverter}, with the same settings, in a fraction of its time: values
+ * Writes and reads the JSON of Kafka's {@code JsonConverter}, with the same settings, without a tree in between: values
  * go between structs and bytes through compiled writers and readers, and the schema that stands in every record is text
  * that is kept, not made, and recognised, not parsed. Thread-safe.
  *
