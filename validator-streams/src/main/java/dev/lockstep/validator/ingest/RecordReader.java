@@ -5,6 +5,7 @@ import dev.lockstep.canonical.UnencodableValueException;
 import dev.lockstep.canonical.change.RecordDigester;
 import dev.lockstep.canonical.change.RowChange;
 import dev.lockstep.canonical.digest.Content;
+import dev.lockstep.canonical.digest.Evidence;
 import dev.lockstep.canonical.header.DigestHeader;
 import dev.lockstep.canonical.key.CanonicalKey;
 import dev.lockstep.validator.reconcile.Position;
@@ -136,7 +137,8 @@ final class RecordReader {
 
     private Keyed row(String table, CanonicalKey key, Content content, String contract, Position position) {
         return new Keyed(
-                new InternalKey(table, key.bytes()), new InternalRecord.Row(side, content, contract, position));
+                new InternalKey(table, key.bytes()),
+                new InternalRecord.Row(side, content, contract, Evidence.NONE, position, 0));
     }
 
     private Keyed taint(String table, String reason, Position position) {

@@ -3,11 +3,17 @@ package dev.lockstep.validator.record;
 
 import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.digest.Digest128;
+import dev.lockstep.canonical.digest.Evidence;
+import dev.lockstep.canonical.digest.Locator;
 import dev.lockstep.validator.reconcile.Position;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads what {@link BinaryWriter} wrote. Not thread-safe. */
 public final class BinaryReader {
@@ -79,6 +85,25 @@ public final class BinaryReader {
             case BinaryWriter.UNKNOWN -> new Content.Unknown(readText());
             default -> throw new MalformedRecordException("An internal record holds content of kind " + kind, null);
         };
+    }
+
+    public Evidence readLocator() {
+        return readByte() == 0
+                ? Evidence.NONE
+                : new Evidence(Optional.empty(), Optional.of(Locator.ofBytes(readBytes(Locator.BYTES))), List.of());
+    }
+
+    public Map<String, List<Long>> readVectors() {
+        Map<String, List<Long>> vectors = new TreeMap<>();
+        for (long topics = readLong(); topics > 0; topics--) {
+            String topic = readText();
+            List<Long> offsets = new ArrayList<>();
+            for (long partitions = readLong(); partitions > 0; partitions--) {
+                offsets.add(readLong());
+            }
+            vectors.put(topic, List.copyOf(offsets));
+        }
+        return vectors;
     }
 
     public Position readPosition() {

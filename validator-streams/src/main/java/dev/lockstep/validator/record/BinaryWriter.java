@@ -3,9 +3,13 @@ package dev.lockstep.validator.record;
 
 import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.digest.Digest128;
+import dev.lockstep.canonical.digest.Evidence;
+import dev.lockstep.canonical.digest.Locator;
 import dev.lockstep.validator.reconcile.Position;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 
 /** Writes the few shapes that the internal records and stores are made of. Not thread-safe. */
 public final class BinaryWriter {
@@ -66,6 +70,23 @@ public final class BinaryWriter {
         } else {
             out.write(ABSENT);
         }
+        return this;
+    }
+
+    /** The locator alone: strict and tolerant digests are not kept by the validator. */
+    public BinaryWriter writeLocator(Evidence evidence) {
+        writeByte(evidence.locator().isPresent() ? 1 : 0);
+        evidence.locator().map(Locator::toBytes).ifPresent(this::writeBytes);
+        return this;
+    }
+
+    /** One offset a partition, by topic. */
+    public BinaryWriter writeVectors(Map<String, List<Long>> vectors) {
+        writeLong(vectors.size());
+        vectors.forEach((topic, offsets) -> {
+            writeText(topic).writeLong(offsets.size());
+            offsets.forEach(this::writeLong);
+        });
         return this;
     }
 

@@ -7,6 +7,8 @@ final class Format {
     static final int ROW = 1;
     static final int TAINT = 2;
     static final int MARK = 3;
+    static final int OBSERVED = 4;
+    static final int CONSUMED = 5;
 
     private Format() {}
 }

@@ -2,14 +2,39 @@
 package dev.lockstep.validator.record;
 
 import dev.lockstep.canonical.digest.Content;
+import dev.lockstep.canonical.digest.Evidence;
+import dev.lockstep.canonical.observation.ObservationCodec;
+import dev.lockstep.canonical.observation.ObservationRecord;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
+import java.util.List;
+import java.util.Map;
 
 /** One record of the internal topics {@code versions} and {@code observations}. */
 public sealed interface InternalRecord {
 
-    /** What one record of a data topic, or of a topic of the target, says of one key. */
-    record Row(Side side, Content content, String contract, Position position) implements InternalRecord {}
+    /**
+     * What one record of a data topic, or of a topic of the target, says of one key.
+     *
+     * @param evidence its locator, where the record carried one
+     * @param gapEnd the offset behind the last gap in this data partition that reading has met, at or below the record;
+     *     0 when it has met none. Versions that were compacted away before they could be read were in a gap.
+     */
+    record Row(Side side, Content content, String contract, Evidence evidence, Position position, long gapEnd)
+            implements InternalRecord {}
+
+    /** What an observer says of the keys of this internal partition, or the end of one of its lanes. */
+    record Observed(ObservationRecord observation) implements InternalRecord {}
+
+    /**
+     * Every version below these offsets stands before this record, by data topic and partition. It stands in every
+     * partition and has no key.
+     */
+    record Consumed(Map<String, List<Long>> offsets) implements InternalRecord {
+        public Consumed {
+            offsets = Map.copyOf(offsets);
+        }
+    }
 
     /** A record that could not be assigned to a key: its table cannot be verified any more. */
     record Taint(Side side, String reason, Position position) implements InternalRecord {}
@@ -37,6 +62,22 @@ public sealed interface InternalRecord {
                     .writeText(row.contract())
                     .writePosition(row.position())
                     .writeContent(row.content())
+                    .writeLocator(row.evidence())
+                    .writeLong(row.gapEnd())
+                    .toByteArray();
+        }
+        if (this instanceof Observed observed) {
+            return new BinaryWriter()
+                    .writeByte(Format.VERSION)
+                    .writeByte(Format.OBSERVED)
+                    .writeBytes(ObservationCodec.write(observed.observation()))
+                    .toByteArray();
+        }
+        if (this instanceof Consumed consumed) {
+            return new BinaryWriter()
+                    .writeByte(Format.VERSION)
+                    .writeByte(Format.CONSUMED)
+                    .writeVectors(consumed.offsets())
                     .toByteArray();
         }
         if (this instanceof Taint taint) {
@@ -71,11 +112,22 @@ public sealed interface InternalRecord {
                 Side side = in.readChoice(Side.values());
                 String contract = in.readText();
                 Position position = in.readPosition();
-                yield new Row(side, in.readContent(), contract, position);
+                Content content = in.readContent();
+                yield new Row(side, content, contract, in.readLocator(), position, in.readLong());
             }
+            case Format.OBSERVED -> observed(in.readRest());
+            case Format.CONSUMED -> new Consumed(in.readVectors());
             case Format.TAINT -> new Taint(in.readChoice(Side.values()), in.readText(), in.readPosition());
             case Format.MARK -> new Mark(in.readChoice(MarkKind.values()), in.readLong());
             default -> throw new MalformedRecordException("An internal record has type " + type, null);
         };
+    }
+
+    private static Observed observed(byte[] bytes) {
+        try {
+            return new Observed(ObservationCodec.read(bytes));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedRecordException("An internal record holds no observation", e);
+        }
     }
 }

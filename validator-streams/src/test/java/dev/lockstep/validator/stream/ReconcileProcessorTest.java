@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.digest.Digest128;
+import dev.lockstep.canonical.digest.Evidence;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.record.InternalKey;
@@ -71,7 +72,9 @@ class ReconcileProcessorTest {
         Content says = content == 0 ? new Content.Absent() : new Content.Present(new Digest128(1, content));
         Position position = new Position(side.name(), 0, offset, 5_000);
         processor.process(new Record<>(
-                key(key), new InternalRecord.Row(side, says, "xxh3-128/exact", position).toBytes(), 5_000));
+                key(key),
+                new InternalRecord.Row(side, says, "xxh3-128/exact", Evidence.NONE, position, 0).toBytes(),
+                5_000));
     }
 
     private static byte[] key(int key) {
@@ -198,7 +201,7 @@ class ReconcileProcessorTest {
                 context.setRecordMetadata("versions", 0, key);
                 Position position = new Position("s" + table, 0, key, 5_000);
                 InternalRecord row = new InternalRecord.Row(
-                        Side.SOURCE, new Content.Present(Digest128.ZERO), "xxh3-128/exact", position);
+                        Side.SOURCE, new Content.Present(Digest128.ZERO), "xxh3-128/exact", Evidence.NONE, position, 0);
                 processor.process(new Record<>(
                         new InternalKey("t" + table, new byte[] {1, (byte) key}).toBytes(), row.toBytes(), 5_000));
             }

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.validator.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockstep.canonical.digest.Content;
+import dev.lockstep.canonical.digest.Digest128;
+import dev.lockstep.canonical.digest.Evidence;
+import dev.lockstep.canonical.digest.Locator;
+import dev.lockstep.canonical.observation.Bounds;
+import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
+import dev.lockstep.canonical.observation.ObservationRecord.Scan;
+import dev.lockstep.validator.reconcile.Position;
+import dev.lockstep.validator.reconcile.Side;
+import dev.lockstep.validator.record.InternalRecord.Consumed;
+import dev.lockstep.validator.record.InternalRecord.Mark;
+import dev.lockstep.validator.record.InternalRecord.MarkKind;
+import dev.lockstep.validator.record.InternalRecord.Observed;
+import dev.lockstep.validator.record.InternalRecord.Row;
+import dev.lockstep.validator.record.InternalRecord.Taint;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class InternalRecordTest {
+    private static final Position POSITION = new Position("shop.orders", 3, 1L << 33, 1_795_000_000_000L);
+
+    static Stream<InternalRecord> records() {
+        Evidence located = new Evidence(Optional.empty(), Optional.of(new Locator(1, 2, 3, 4)), List.of());
+        return Stream.of(
+                new Row(Side.SOURCE, new Content.Present(new Digest128(-1, 7)), "xxh3/exact", located, POSITION, 900),
+                new Row(Side.TARGET, new Content.Absent(), "xxh3/exact", Evidence.NONE, POSITION, 0),
+                new Row(Side.SOURCE, new Content.Unknown("undecodable"), "x/y", Evidence.NONE, POSITION, 0),
+                new Taint(Side.TARGET, "truncate", POSITION),
+                new Mark(MarkKind.WATER, 17),
+                new Observed(new LaneEnd("shop.orders", new Scan(4, 0, 1), Bounds.exactly(List.of(5L, 6L)), 11)),
+                new Consumed(Map.of("shop.orders", List.of(0L, 1L << 40), "shop.lines", List.of(9L))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void everyRecordComesBack(InternalRecord internal) {
+        assertThat(InternalRecord.parse(internal.toBytes())).isEqualTo(internal);
+    }
+
+    @Test
+    void anObservationThatCannotBeReadIsMalformed() {
+        byte[] bytes = new BinaryWriter()
+                .writeByte(Format.VERSION)
+                .writeByte(Format.OBSERVED)
+                .writeByte(99)
+                .toByteArray();
+
+        assertThatThrownBy(() -> InternalRecord.parse(bytes)).isInstanceOf(MalformedRecordException.class);
+    }
+}
