@@ -9,6 +9,8 @@ final class Format {
     static final int MARK = 3;
     static final int OBSERVED = 4;
     static final int CONSUMED = 5;
+    static final int LOST = 6;
+    static final int PARTIAL_BASELINE = 7;
 
     private Format() {}
 }

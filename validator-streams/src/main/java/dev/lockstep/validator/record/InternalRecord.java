@@ -39,8 +39,44 @@ public sealed interface InternalRecord {
     /** A record that could not be assigned to a key: its table cannot be verified any more. */
     record Taint(Side side, String reason, Position position) implements InternalRecord {}
 
-    /** A marker of a round; it stands in every partition and has no key. */
-    record Mark(MarkKind kind, long round) implements InternalRecord {}
+    /**
+     * An observation was lost: it could not be read, or retention removed it before it was. It stands in every partition
+     * and has no key, before whatever follows the lost one.
+     *
+     * <p>A row that was in it looks as if the observer had not met it. So the first end of a lane that comes after this
+     * record does not say that a row it has not met is absent; the next end of the same lane does again.
+     *
+     * @param position the lost record, or the first one behind several lost ones
+     */
+    record Lost(Position position) implements InternalRecord {}
+
+    /**
+     * Records of a data partition were removed before they could be read. It stands in every partition and has no key.
+     *
+     * <p>A key of which nothing was read since may have had any content: the key's last version is below {@code upTo}, or
+     * no version of it was ever read and it may belong to this partition.
+     *
+     * @param upTo the first offset that is left
+     */
+    record PartialBaseline(String table, String topic, int partition, long upTo) implements InternalRecord {}
+
+    /**
+     * A marker of a round; it stands in every partition and has no key.
+     *
+     * @param lo with C: what the mover had passed before the target was looked at, by data topic and partition
+     * @param hi with C: the ends of the data topics after the target was looked at
+     */
+    record Mark(MarkKind kind, long round, Map<String, List<Long>> lo, Map<String, List<Long>> hi)
+            implements InternalRecord {
+        public Mark {
+            lo = Map.copyOf(lo);
+            hi = Map.copyOf(hi);
+        }
+
+        public Mark(MarkKind kind, long round) {
+            this(kind, round, Map.of(), Map.of());
+        }
+    }
 
     /** The three markers of a round. */
     enum MarkKind {
@@ -54,48 +90,40 @@ public sealed interface InternalRecord {
 
     /** The bytes on the topic. */
     default byte[] toBytes() {
+        BinaryWriter out = new BinaryWriter().writeByte(Format.VERSION);
         if (this instanceof Row row) {
-            return new BinaryWriter()
-                    .writeByte(Format.VERSION)
-                    .writeByte(Format.ROW)
+            out.writeByte(Format.ROW)
                     .writeChoice(row.side())
                     .writeText(row.contract())
                     .writePosition(row.position())
                     .writeContent(row.content())
                     .writeLocator(row.evidence())
-                    .writeLong(row.gapEnd())
-                    .toByteArray();
-        }
-        if (this instanceof Observed observed) {
-            return new BinaryWriter()
-                    .writeByte(Format.VERSION)
-                    .writeByte(Format.OBSERVED)
-                    .writeBytes(ObservationCodec.write(observed.observation()))
-                    .toByteArray();
-        }
-        if (this instanceof Consumed consumed) {
-            return new BinaryWriter()
-                    .writeByte(Format.VERSION)
-                    .writeByte(Format.CONSUMED)
-                    .writeVectors(consumed.offsets())
-                    .toByteArray();
-        }
-        if (this instanceof Taint taint) {
-            return new BinaryWriter()
-                    .writeByte(Format.VERSION)
-                    .writeByte(Format.TAINT)
+                    .writeLong(row.gapEnd());
+        } else if (this instanceof Observed observed) {
+            out.writeByte(Format.OBSERVED).writeBytes(ObservationCodec.write(observed.observation()));
+        } else if (this instanceof Consumed consumed) {
+            out.writeByte(Format.CONSUMED).writeVectors(consumed.offsets());
+        } else if (this instanceof Taint taint) {
+            out.writeByte(Format.TAINT)
                     .writeChoice(taint.side())
                     .writeText(taint.reason())
-                    .writePosition(taint.position())
-                    .toByteArray();
+                    .writePosition(taint.position());
+        } else if (this instanceof Lost lost) {
+            out.writeByte(Format.LOST).writePosition(lost.position());
+        } else if (this instanceof PartialBaseline partial) {
+            out.writeByte(Format.PARTIAL_BASELINE)
+                    .writeText(partial.table())
+                    .writeText(partial.topic())
+                    .writeLong(partial.partition())
+                    .writeLong(partial.upTo());
+        } else if (this instanceof Mark mark) {
+            out.writeByte(Format.MARK)
+                    .writeChoice(mark.kind())
+                    .writeLong(mark.round())
+                    .writeVectors(mark.lo())
+                    .writeVectors(mark.hi());
         }
-        Mark mark = (Mark) this;
-        return new BinaryWriter()
-                .writeByte(Format.VERSION)
-                .writeByte(Format.MARK)
-                .writeChoice(mark.kind())
-                .writeLong(mark.round())
-                .toByteArray();
+        return out.toByteArray();
     }
 
     /** @throws MalformedRecordException when this version did not write the bytes */
@@ -118,7 +146,11 @@ public sealed interface InternalRecord {
             case Format.OBSERVED -> observed(in.readRest());
             case Format.CONSUMED -> new Consumed(in.readVectors());
             case Format.TAINT -> new Taint(in.readChoice(Side.values()), in.readText(), in.readPosition());
-            case Format.MARK -> new Mark(in.readChoice(MarkKind.values()), in.readLong());
+            case Format.LOST -> new Lost(in.readPosition());
+            case Format.PARTIAL_BASELINE ->
+                new PartialBaseline(in.readText(), in.readText(), (int) in.readLong(), in.readLong());
+            case Format.MARK ->
+                new Mark(in.readChoice(MarkKind.values()), in.readLong(), in.readVectors(), in.readVectors());
             default -> throw new MalformedRecordException("An internal record has type " + type, null);
         };
     }

@@ -14,9 +14,11 @@ import dev.lockstep.canonical.observation.ObservationRecord.Scan;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.record.InternalRecord.Consumed;
+import dev.lockstep.validator.record.InternalRecord.Lost;
 import dev.lockstep.validator.record.InternalRecord.Mark;
 import dev.lockstep.validator.record.InternalRecord.MarkKind;
 import dev.lockstep.validator.record.InternalRecord.Observed;
+import dev.lockstep.validator.record.InternalRecord.PartialBaseline;
 import dev.lockstep.validator.record.InternalRecord.Row;
 import dev.lockstep.validator.record.InternalRecord.Taint;
 import java.util.List;
@@ -38,6 +40,13 @@ class InternalRecordTest {
                 new Row(Side.SOURCE, new Content.Unknown("undecodable"), "x/y", Evidence.NONE, POSITION, 0),
                 new Taint(Side.TARGET, "truncate", POSITION),
                 new Mark(MarkKind.WATER, 17),
+                new Mark(
+                        MarkKind.CLOSE,
+                        18,
+                        Map.of("shop.orders", List.of(3L, 0L)),
+                        Map.of("shop.orders", List.of(1L << 35, 0L))),
+                new Lost(POSITION),
+                new PartialBaseline("orders", "shop.orders", 2, 1L << 36),
                 new Observed(new LaneEnd("shop.orders", new Scan(4, 0, 1), Bounds.exactly(List.of(5L, 6L)), 11)),
                 new Consumed(Map.of("shop.orders", List.of(0L, 1L << 40), "shop.lines", List.of(9L))));
     }
