@@ -24,6 +24,9 @@ import org.apache.kafka.common.TopicPartition;
  * the reconciler has read C and W. Catching up first keeps a version that compaction removes while we are behind
  * from being missed between B and C.
  *
+ * <p>C carries the two vectors that bound what the target held when it was looked at: the ends that the mover was waited
+ * for, and the ends after W. Without the mover's group the first is what the fixed wait vouches for.
+ *
  * <p>Owned by one thread. Ids are milliseconds since the epoch, so they grow from one leader to the next as long as the
  * clocks of the instances do; a round with an id that is too small completes nowhere.
  */
@@ -44,6 +47,7 @@ public final class RoundCoordinator {
     private long nextStart;
     private long progressAt;
     private Map<TopicPartition, Long> cut = Map.of();
+    private Map<TopicPartition, Long> moved = Map.of();
     private Map<TopicPartition, Long> marked = Map.of();
     private String waitingFor = "";
     private long lastComplete;
@@ -98,8 +102,9 @@ public final class RoundCoordinator {
             }
             case CATCH_UP -> {
                 if (passed(environment.ownReadingBehind(cut))) {
-                    append(MarkKind.BASE);
+                    append(new Mark(MarkKind.BASE, round));
                     cut = ends(Side.SOURCE);
+                    moved = cut;
                     enter(RoundStage.MOVER);
                 }
             }
@@ -115,14 +120,14 @@ public final class RoundCoordinator {
             }
             case TARGET_INGEST -> {
                 if (passed(environment.ownReadingBehind(cut))) {
-                    append(MarkKind.WATER);
+                    append(new Mark(MarkKind.WATER, round));
                     cut = ends(Side.SOURCE);
                     enter(RoundStage.SOURCE_INGEST);
                 }
             }
             case SOURCE_INGEST -> {
                 if (passed(environment.ownReadingBehind(cut))) {
-                    append(MarkKind.CLOSE);
+                    append(new Mark(MarkKind.CLOSE, round, Vectors.of(moved), Vectors.of(cut)));
                     enter(RoundStage.CONFIRM);
                 }
             }
@@ -160,9 +165,9 @@ public final class RoundCoordinator {
         return Optional.empty();
     }
 
-    private void append(MarkKind kind) {
-        Map<TopicPartition, Long> behind = environment.append(new Mark(kind, round));
-        Map<TopicPartition, Long> all = new HashMap<>(kind == MarkKind.BASE ? Map.of() : marked);
+    private void append(Mark mark) {
+        Map<TopicPartition, Long> behind = environment.append(mark);
+        Map<TopicPartition, Long> all = new HashMap<>(mark.kind() == MarkKind.BASE ? Map.of() : marked);
         all.putAll(behind);
         marked = Map.copyOf(all);
     }

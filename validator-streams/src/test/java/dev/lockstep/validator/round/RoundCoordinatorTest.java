@@ -122,6 +122,19 @@ class RoundCoordinatorTest {
     }
 
     @Test
+    void closesWithTheBoundsOfWhatTheTargetHeld() {
+        RoundCoordinator coordinator = coordinator();
+        coordinator.step();
+        cluster.ends.put(SOURCE, 17L);
+        clock.advance(SETTLE);
+        coordinator.step();
+        assertThat(cluster.marks).hasSize(3);
+        Mark close = cluster.marks.get(2);
+        assertThat(close.lo()).isEqualTo(Map.of("source.t", List.of(10L)));
+        assertThat(close.hi()).isEqualTo(Map.of("source.t", List.of(17L)));
+    }
+
+    @Test
     void givesEveryRoundAGreaterId() {
         RoundCoordinator coordinator = coordinator();
         for (int i = 0; i < 100; i++) {
