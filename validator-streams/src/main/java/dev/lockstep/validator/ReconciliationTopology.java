@@ -2,19 +2,26 @@
 package dev.lockstep.validator;
 
 import dev.lockstep.validator.ingest.IngestProcessor;
+import dev.lockstep.validator.ingest.ObservationIngestProcessor;
+import dev.lockstep.validator.ingest.Routed;
 import dev.lockstep.validator.reconcile.Side;
+import dev.lockstep.validator.record.InternalPartitions;
 import dev.lockstep.validator.stream.ReconcileProcessor;
 import dev.lockstep.validator.stream.Stores;
 import dev.lockstep.validator.stream.SummaryProcessor;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -22,12 +29,15 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /**
  * The topology, from the settings alone: what {@link ValidatorMain} runs is what the tests run.
  *
- * <p>Four sub-topologies, joined by topics of our own: reading the source's topics, reading the target's topics (both
- * stateless), reconciling by key, and merging sums.
+ * <p>Four sub-topologies, joined by topics of our own: reading the source's topics, reading what an observer says or the
+ * target's topics (both stateless), reconciling by key, and merging sums.
  */
 public final class ReconciliationTopology {
     private static final Deserializer<byte[]> FROM_BYTES = new ByteArrayDeserializer();
     private static final Serializer<byte[]> TO_BYTES = new ByteArraySerializer();
+
+    private static final StreamPartitioner<byte[], byte[]> BY_KEY =
+            (topic, key, value, partitions) -> Optional.of(Set.of(new InternalPartitions(partitions).of(key)));
 
     private static final String RECONCILE = "reconcile";
     private static final String SUMMARISE = "summarise";
@@ -42,10 +52,21 @@ public final class ReconciliationTopology {
 
     /** @param persistent whether state is kept on disk; in memory only for tests */
     static Topology build(ValidatorConfig config, boolean persistent) {
+        return build(config, persistent, topic -> true);
+    }
+
+    /**
+     * @param compacted whether a data topic may have lost versions to compaction, by its name
+     */
+    static Topology build(ValidatorConfig config, boolean persistent, Predicate<String> compacted) {
         Topology topology = new Topology();
         TopicNames topics = config.topicNames();
-        addIngest(topology, config, Side.SOURCE, "source", "write-versions", topics.versions());
-        addIngest(topology, config, Side.TARGET, "target", "write-observations", topics.observations());
+        addIngest(topology, config, Side.SOURCE, compacted, "write-versions", topics.versions());
+        if (config.mode() == Mode.EXACT) {
+            addObservationIngest(topology, config, topics.observations());
+        } else {
+            addIngest(topology, config, Side.TARGET, topic -> false, "write-observations", topics.observations());
+        }
 
         addInternalSource(topology, "read-versions", topics.versions());
         addInternalSource(topology, "read-observations", topics.observations());
@@ -66,7 +87,13 @@ public final class ReconciliationTopology {
     }
 
     private static void addIngest(
-            Topology topology, ValidatorConfig config, Side side, String name, String sink, String internalTopic) {
+            Topology topology,
+            ValidatorConfig config,
+            Side side,
+            Predicate<String> compacted,
+            String sink,
+            String internalTopic) {
+        String name = side.name().toLowerCase(Locale.ROOT);
         String read = "read-" + name;
         String ingest = "ingest-" + name;
         topology.addSource(
@@ -80,10 +107,32 @@ public final class ReconciliationTopology {
                 () -> new IngestProcessor(
                         side,
                         config.tables(side),
+                        compacted,
                         config.converters(side).newKeyConverter(),
                         config.converters(side).newValueConverter()),
                 read);
-        topology.addSink(sink, internalTopic, TO_BYTES, TO_BYTES, ingest);
+        topology.addSink(sink, internalTopic, TO_BYTES, TO_BYTES, BY_KEY, ingest);
+    }
+
+    private static void addObservationIngest(Topology topology, ValidatorConfig config, String internalTopic) {
+        InternalPartitions partitions = new InternalPartitions(config.internalPartitions());
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                "read-observed",
+                FROM_BYTES,
+                FROM_BYTES,
+                config.observationsTopic().orElseThrow());
+        topology.addProcessor(
+                "ingest-observed",
+                () -> new ObservationIngestProcessor(config.tables(Side.SOURCE), partitions),
+                "read-observed");
+        topology.addSink(
+                "write-observations",
+                internalTopic,
+                TO_BYTES,
+                Routed.serializer(),
+                Routed.partitioner(),
+                "ingest-observed");
     }
 
     private static void addInternalSource(Topology topology, String name, String topic) {

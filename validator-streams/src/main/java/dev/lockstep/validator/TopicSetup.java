@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator;
 
-import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.round.TopicRecreatedException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,19 +58,23 @@ final class TopicSetup {
     void prepare() throws ExecutionException, InterruptedException {
         TopicNames names = config.topicNames();
         int partitions = config.internalPartitions();
-        List<NewTopic> wanted = List.of(
+        List<NewTopic> own = List.of(
                 topic(names.versions(), partitions, KEPT),
                 topic(names.observations(), partitions, KEPT),
                 topic(names.sums(), 1, SHORT),
                 topic(names.verdicts(), partitions, LATEST_BY_KEY),
                 topic(names.summary(), 1, LATEST_BY_KEY));
+        List<NewTopic> wanted = new ArrayList<>(own);
+        // Whoever comes first makes it, the observer or we; its partitions are nobody's concern.
+        config.observationsTopic().ifPresent(topic -> wanted.add(topic(topic, partitions, SHORT)));
         Set<String> existing = admin.listTopics().names().get();
         for (NewTopic topic : wanted) {
             if (!existing.contains(topic.name())) {
                 create(topic);
+                partitions(topic.name());
             }
         }
-        check(wanted);
+        check(own);
         refuseRecreated(existing);
     }
 
@@ -150,8 +153,10 @@ final class TopicSetup {
             throws ExecutionException, InterruptedException {
         List<String> data = new ArrayList<>();
         for (String topic : existing) {
-            if (config.tables(Side.SOURCE).topics().matcher(topic).matches()
-                    || config.tables(Side.TARGET).topics().matcher(topic).matches()) {
+            if (config.sides().stream()
+                            .anyMatch(side ->
+                                    config.tables(side).topics().matcher(topic).matches())
+                    || config.observationsTopic().equals(Optional.of(topic))) {
                 data.add(topic);
             }
         }

@@ -34,9 +34,11 @@ public final class ValidatorConfig extends AbstractConfig {
     public ValidatorConfig(Map<String, String> settings) {
         super(DEFINITION, settings, false);
         refuseUnknown();
-        for (Side side : Side.values()) {
+        ModeRules.check(mode(), hop(), originals().keySet());
+        for (Side side : sides()) {
             checkSide(side);
         }
+        checkObservations();
     }
 
     /**
@@ -114,6 +116,19 @@ public final class ValidatorConfig extends AbstractConfig {
         converters.newValueConverter();
     }
 
+    private void checkObservations() {
+        observationsTopic().ifPresent(topic -> {
+            if (topicNames().all().contains(topic)
+                    || tables(Side.SOURCE).topics().matcher(topic).matches()) {
+                throw new ConfigException(
+                        ValidatorSettings.OBSERVATIONS,
+                        topic,
+                        "it is one of the data topics or of the validator's own topics. Give the observer a topic of"
+                                + " its own");
+            }
+        });
+    }
+
     private static String namedGroupsAside(String format) {
         return format.replaceAll("\\$\\{\\w+}", "");
     }
@@ -122,6 +137,29 @@ public final class ValidatorConfig extends AbstractConfig {
         return TopicNames.of(getString(ValidatorSettings.ID));
     }
 
+    public Mode mode() {
+        return Mode.of(getString(ValidatorSettings.MODE));
+    }
+
+    public Hop hop() {
+        return Hop.of(getString(ValidatorSettings.HOP));
+    }
+
+    /** The sides whose topics are read: in exact mode the target has none. */
+    List<Side> sides() {
+        return mode() == Mode.EXACT ? List.of(Side.SOURCE) : List.of(Side.values());
+    }
+
+    /** What the observer writes to; empty when there is none. */
+    Optional<String> observationsTopic() {
+        if (mode() != Mode.EXACT) {
+            return Optional.empty();
+        }
+        String named = getString(ValidatorSettings.OBSERVATIONS);
+        return Optional.of(named == null ? topicNames().applicationId() + ".observed" : named);
+    }
+
+    /** The topics of one of the {@link #sides()}, and how they name tables. */
     public TableNames tables(Side side) {
         return new TableNames(
                 Pattern.compile(getString(ValidatorSettings.of(side, ValidatorSettings.TOPICS))),
@@ -146,6 +184,10 @@ public final class ValidatorConfig extends AbstractConfig {
 
     Duration settle() {
         return Duration.ofMillis(getLong(ValidatorSettings.SETTLE));
+    }
+
+    Duration progressInterval() {
+        return Duration.ofMillis(getLong(ValidatorSettings.PROGRESS_INTERVAL));
     }
 
     Duration roundInterval() {

@@ -11,6 +11,10 @@ import org.apache.kafka.connect.json.JsonConverter;
 final class ValidatorSettings {
     static final String ID = "validator.id";
     static final String BOOTSTRAP = "bootstrap.servers";
+    static final String MODE = "mode";
+    static final String HOP = "hop";
+    static final String OBSERVATIONS = "observations.topic";
+    static final String PROGRESS_INTERVAL = "progress.interval.ms";
     static final String SETTLE = "settle.ms";
     static final String ROUND_INTERVAL = "round.interval.ms";
     static final String SUMMARY_INTERVAL = "summary.interval.ms";
@@ -44,17 +48,60 @@ final class ValidatorSettings {
                         Importance.HIGH,
                         "Brokers to start from, `host:port`, separated by commas.");
         for (Side side : Side.values()) {
-            defineSide(definition, sideName(side));
+            defineSide(definition, sideName(side), side == Side.SOURCE ? ConfigDef.NO_DEFAULT_VALUE : null);
         }
-        return definition
+        defineModes(definition);
+        defineRounds(definition);
+        defineRunning(definition);
+        return definition;
+    }
+
+    private static void defineModes(ConfigDef definition) {
+        definition
+                .define(
+                        MODE,
+                        ConfigDef.Type.STRING,
+                        Mode.EXACT.text(),
+                        ConfigDef.ValidString.in(Mode.texts().toArray(String[]::new)),
+                        Importance.HIGH,
+                        "Where observations come from. `exact`: from an observer of the target, each with its position."
+                                + " `settle`: from topics that capture the target; positions come from rounds, which"
+                                + " include a fixed wait.")
+                .define(
+                        OBSERVATIONS,
+                        ConfigDef.Type.STRING,
+                        null,
+                        new ConfigDef.NonEmptyString(),
+                        Importance.HIGH,
+                        "With `mode=exact`: the topic the observer writes to. Default: `lockstep.<id>.observed`.")
+                .define(
+                        HOP,
+                        ConfigDef.Type.STRING,
+                        Hop.DELIVERY.text(),
+                        ConfigDef.ValidString.in(Hop.texts().toArray(String[]::new)),
+                        Importance.MEDIUM,
+                        "What is watched. `delivery`: from the data topics to the target. `capture`: from the source's"
+                                + " database to the data topics, with an observer of the source.")
+                .define(
+                        PROGRESS_INTERVAL,
+                        ConfigDef.Type.LONG,
+                        200L,
+                        ConfigDef.Range.between(10, 60_000),
+                        Importance.LOW,
+                        "How often the validator looks how far it has read the data topics. Observations wait for it.");
+    }
+
+    private static void defineRounds(ConfigDef definition) {
+        definition
                 .define(
                         SETTLE,
                         ConfigDef.Type.LONG,
                         10_000L,
                         ConfigDef.Range.atLeast(1),
                         Importance.HIGH,
-                        "How long a round waits for what is under way to arrive. Longer than the longest delay from the"
-                                + " data topics through the target to its topics, or verdicts may be wrong.")
+                        "With `mode=settle`: how long a round waits for what is under way to arrive. Longer than the"
+                                + " longest delay from the data topics through the target to its topics, or verdicts"
+                                + " may be wrong.")
                 .define(
                         ROUND_INTERVAL,
                         ConfigDef.Type.LONG,
@@ -63,20 +110,24 @@ final class ValidatorSettings {
                         Importance.MEDIUM,
                         "From the start of one round to the start of the next, at least.")
                 .define(
-                        SUMMARY_INTERVAL,
-                        ConfigDef.Type.LONG,
-                        1_000L,
-                        ConfigDef.Range.atLeast(100),
-                        Importance.LOW,
-                        "How often a table that changed gets a summary line.")
-                .define(
                         MOVER_GROUP,
                         ConfigDef.Type.STRING,
                         null,
                         new ConfigDef.NonEmptyString(),
                         Importance.MEDIUM,
                         "Consumer group of the sink, `connect-<name>` for a sink connector. A round then also waits until it"
-                                + " has passed the ends of the data topics.")
+                                + " has passed the ends of the data topics.");
+    }
+
+    private static void defineRunning(ConfigDef definition) {
+        definition
+                .define(
+                        SUMMARY_INTERVAL,
+                        ConfigDef.Type.LONG,
+                        1_000L,
+                        ConfigDef.Range.atLeast(100),
+                        Importance.LOW,
+                        "How often a table that changed gets a summary line.")
                 .define(
                         PARTITIONS,
                         ConfigDef.Type.INT,
@@ -94,10 +145,10 @@ final class ValidatorSettings {
                 .define(
                         STANDBYS,
                         ConfigDef.Type.INT,
-                        0,
+                        1,
                         ConfigDef.Range.atLeast(0),
                         Importance.LOW,
-                        "Copies of the state on other instances, for a quick take-over.")
+                        "Copies of the state on other instances, for a quick take-over. A single instance keeps none.")
                 .define(
                         STATE_DIR,
                         ConfigDef.Type.STRING,
@@ -108,15 +159,16 @@ final class ValidatorSettings {
                                 + " files.");
     }
 
-    private static void defineSide(ConfigDef definition, String side) {
+    private static void defineSide(ConfigDef definition, String side, Object noTopics) {
         definition
                 .define(
                         side + TOPICS,
                         ConfigDef.Type.STRING,
-                        ConfigDef.NO_DEFAULT_VALUE,
+                        noTopics,
                         SettingsRules.regex(),
                         Importance.HIGH,
-                        "Regular expression over whole topic names: the " + side
+                        "Regular expression over whole topic names: "
+                                + (noTopics == null ? "with `mode=settle`, the " : "the ") + side
                                 + "'s topics. Its groups can be used in `" + side + FORMAT + "`.")
                 .define(
                         side + FORMAT,

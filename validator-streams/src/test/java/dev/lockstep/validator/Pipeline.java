@@ -71,6 +71,7 @@ final class Pipeline implements AutoCloseable {
         Map<String, String> settings = new HashMap<>();
         settings.put("validator.id", "test");
         settings.put("bootstrap.servers", "localhost:1");
+        settings.put("mode", "settle");
         settings.put("source.topics", "source\\.(\\w+)\\.(\\w+)");
         settings.put("source.table.format", "$1.$2");
         settings.put("target.topics", "target\\.(\\w+)\\.(\\w+)");

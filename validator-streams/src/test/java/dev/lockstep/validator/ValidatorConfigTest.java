@@ -33,18 +33,29 @@ class ValidatorConfigTest {
         settings.put("validator.id", "demo");
         settings.put("bootstrap.servers", "one:9092,two:9092");
         settings.put("source.topics", "source\\.(\\w+)");
+        return settings;
+    }
+
+    private static Map<String, String> settling() {
+        Map<String, String> settings = minimal();
+        settings.put("mode", "settle");
         settings.put("target.topics", "target\\.(\\w+)");
         return settings;
     }
 
     @Test
-    void hasDefaultsForAllButFourKeys() {
+    void hasDefaultsForAllButThreeKeys() {
         ValidatorConfig config = new ValidatorConfig(minimal());
+        assertThat(config.mode()).isEqualTo(Mode.EXACT);
+        assertThat(config.hop()).isEqualTo(Hop.DELIVERY);
+        assertThat(config.observationsTopic()).contains("lockstep.demo.observed");
+        assertThat(config.sides()).containsExactly(Side.SOURCE);
+        assertThat(config.progressInterval()).isEqualTo(Duration.ofMillis(200));
         assertThat(config.settle()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.roundInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.summaryInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.internalPartitions()).isEqualTo(4);
-        assertThat(config.standbyReplicas()).isZero();
+        assertThat(config.standbyReplicas()).isEqualTo(1);
         assertThat(config.replicationFactor()).isEmpty();
         assertThat(config.moverGroup()).isEmpty();
         assertThat(config.heartbeatTopic(Side.TARGET)).isEmpty();
@@ -55,8 +66,72 @@ class ValidatorConfigTest {
     }
 
     @Test
-    void takesEveryKey() {
+    void takesEveryKeyOfExactMode() {
         Map<String, String> settings = minimal();
+        settings.put("mode", "exact");
+        settings.put("observations.topic", "seen");
+        settings.put("hop", "capture");
+        settings.put("progress.interval.ms", "50");
+        ValidatorConfig config = new ValidatorConfig(settings);
+        assertThat(config.mode()).isEqualTo(Mode.EXACT);
+        assertThat(config.hop()).isEqualTo(Hop.CAPTURE);
+        assertThat(config.observationsTopic()).contains("seen");
+        assertThat(config.progressInterval()).isEqualTo(Duration.ofMillis(50));
+    }
+
+    @Test
+    void readsTopicsOfBothSidesWhereThereAreRounds() {
+        Map<String, String> settings = settling();
+        assertThat(new ValidatorConfig(settings).sides()).containsExactly(Side.SOURCE, Side.TARGET);
+        assertThat(new ValidatorConfig(settings).observationsTopic()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "exact | target.topics | t | target.topics is for mode=settle, but the mode is exact",
+                "exact | target.topics | t | To judge by topics that capture the target write mode=settle",
+                "exact | target.value.converter.schemas.enable | false | an observer reads the target itself",
+                "exact | mover.group | g | it is a setting of the observer",
+                "exact | settle.ms | 5 | waits for positions and not for a time",
+                "exact | round.interval.ms | 5 | mode=exact has no rounds",
+                "exact | source.heartbeat.topic | h | needs no heartbeats",
+                "settle | observations.topic | o | write mode=exact and remove target.*",
+                "settle | hop | capture | write mode=exact, or remove hop"
+            })
+    void refusesASettingOfAnotherModeAndSaysWhatToWrite(String mode, String key, String value, String message) {
+        Map<String, String> settings = mode.equals("exact") ? minimal() : settling();
+        settings.put("mode", mode);
+        settings.put(key, value);
+        assertThatThrownBy(() -> new ValidatorConfig(settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void settleModeNeedsTheTargetsTopics() {
+        Map<String, String> settings = minimal();
+        settings.put("mode", "settle");
+        assertThatThrownBy(() -> new ValidatorConfig(settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("mode=settle needs target.topics")
+                .hasMessageContaining("write mode=exact and let an observer read the target");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"source.orders", "lockstep.demo.versions", "lockstep.demo.summary"})
+    void refusesAnObservationsTopicThatIsSomethingElse(String topic) {
+        Map<String, String> settings = minimal();
+        settings.put("observations.topic", topic);
+        assertThatThrownBy(() -> new ValidatorConfig(settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("observations.topic");
+    }
+
+    @Test
+    void takesEveryKeyOfSettleMode() {
+        Map<String, String> settings = settling();
         settings.put("source.topics", "s\\.(?<schema>\\w+)\\.(\\w+)");
         settings.put("source.table.format", "${schema}.$2");
         settings.put("settle.ms", "1");
@@ -67,7 +142,7 @@ class ValidatorConfigTest {
         settings.put("mover.group", "connect-sink");
         settings.put("internal.partitions", "7");
         settings.put("replication.factor", "3");
-        settings.put("standby.replicas", "1");
+        settings.put("standby.replicas", "2");
         settings.put("state.dir", directory.toString());
         settings.put("source.key.converter", "org.apache.kafka.connect.storage.StringConverter");
         settings.put("target.value.converter.schemas.enable", "false");
@@ -86,7 +161,7 @@ class ValidatorConfigTest {
         assertThat(config.moverGroup()).contains("connect-sink");
         assertThat(config.internalPartitions()).isEqualTo(7);
         assertThat(config.replicationFactor()).contains((short) 3);
-        assertThat(config.standbyReplicas()).isEqualTo(1);
+        assertThat(config.standbyReplicas()).isEqualTo(2);
         assertThat(config.stateDirectory()).isEqualTo(directory);
         Properties streams = new StreamsSettings(config).forStreams();
         assertThat(streams)
@@ -112,6 +187,9 @@ class ValidatorConfigTest {
                 "source.table.format | $2 | the 1 groups of source.topics",
                 "target.topics | (.*) | it matches the validator's own topics",
                 "internal.partitions | 0 | internal.partitions",
+                "mode | sure | exact, settle",
+                "hop | both | hop",
+                "progress.interval.ms | 5 | progress.interval.ms",
                 "settel.ms | 5 | Did you mean settle.ms?",
                 "source.topic | x | Did you mean source.topics?",
                 "something.else.entirely | x | See docs/verdicts.md",
@@ -120,7 +198,7 @@ class ValidatorConfigTest {
                 "source.key.converter | no.such.Class | source.key.converter"
             })
     void refusesABadSettingByName(String key, String value, String message) {
-        Map<String, String> settings = minimal();
+        Map<String, String> settings = settling();
         settings.put(key, value);
         assertThatThrownBy(() -> new ValidatorConfig(settings))
                 .isInstanceOf(ConfigException.class)
@@ -130,7 +208,7 @@ class ValidatorConfigTest {
     @ParameterizedTest
     @CsvSource({"validator.id", "bootstrap.servers", "source.topics", "target.topics"})
     void refusesAMissingSettingByName(String key) {
-        Map<String, String> settings = minimal();
+        Map<String, String> settings = settling();
         settings.remove(key);
         assertThatThrownBy(() -> new ValidatorConfig(settings))
                 .isInstanceOf(ConfigException.class)

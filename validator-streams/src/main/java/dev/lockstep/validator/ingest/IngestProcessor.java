@@ -5,27 +5,41 @@ import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.storage.Converter;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Turns every record of one side's topics into one internal record. Stateless; owned by one stream thread. */
+/**
+ * Turns every record of one side's topics into one internal record. Keeps no state but where the last gap of this run
+ * was; owned by one stream thread.
+ */
 public final class IngestProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final TableNames tables;
     private final RecordReader reader;
+    private final Predicate<String> compacted;
     private final Map<String, String> tableByTopic = new HashMap<>();
+    private Gaps gaps;
     private ProcessorContext<byte[], byte[]> context;
 
-    public IngestProcessor(Side side, TableNames tables, Converter keyConverter, Converter valueConverter) {
+    /** @param compacted whether a topic may have lost versions to compaction, by its name */
+    public IngestProcessor(
+            Side side,
+            TableNames tables,
+            Predicate<String> compacted,
+            Converter keyConverter,
+            Converter valueConverter) {
         this.tables = tables;
+        this.compacted = compacted;
         this.reader = new RecordReader(side, keyConverter, valueConverter);
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> started) {
         this.context = started;
+        this.gaps = new Gaps(compacted);
     }
 
     @Override
@@ -34,7 +48,8 @@ public final class IngestProcessor implements Processor<byte[], byte[], byte[], 
                 .orElseThrow(() -> new IllegalStateException("a record of a data topic has no position"));
         Position position = new Position(at.topic(), at.partition(), at.offset(), data.timestamp());
         String table = tableByTopic.computeIfAbsent(at.topic(), tables::tableOf);
-        RecordReader.Keyed keyed = reader.read(table, data.headers(), data.key(), data.value(), position);
+        RecordReader.Origin origin = new RecordReader.Origin(table, position, gaps.endAt(at.topic(), at.offset()));
+        RecordReader.Keyed keyed = reader.read(origin, data.headers(), data.key(), data.value());
         context.forward(new Record<>(keyed.key().toBytes(), keyed.record().toBytes(), data.timestamp()));
     }
 }

@@ -5,13 +5,17 @@ import dev.lockstep.canonical.UnencodableValueException;
 import dev.lockstep.canonical.change.RecordDigester;
 import dev.lockstep.canonical.change.RowChange;
 import dev.lockstep.canonical.digest.Content;
+import dev.lockstep.canonical.digest.DigestAlgorithm;
 import dev.lockstep.canonical.digest.Evidence;
 import dev.lockstep.canonical.header.DigestHeader;
 import dev.lockstep.canonical.key.CanonicalKey;
+import dev.lockstep.canonical.policy.TablePolicy;
+import dev.lockstep.canonical.value.Placeholder;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.record.InternalKey;
 import dev.lockstep.validator.record.InternalRecord;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -36,10 +40,28 @@ final class RecordReader {
     /** An internal record and the key it goes under. */
     record Keyed(InternalKey key, InternalRecord record) {}
 
+    /**
+     * Where a record comes from.
+     *
+     * @param gapEnd see {@link InternalRecord.Row}
+     */
+    record Origin(String table, Position position, long gapEnd) {}
+
+    /** What a content says and what was found beside it. */
+    private record Said(Content content, Evidence evidence) {
+        Said(Content content) {
+            this(content, Evidence.NONE);
+        }
+    }
+
+    /** Differing columns are named by what is carried beside the digest, so every digest made here carries it. */
+    private static final RecordDigester.Settings LOCATING =
+            new RecordDigester.Settings(TablePolicy.EXACT, DigestAlgorithm.XXH3_128, Placeholder.DEFAULT, true);
+
     private final Side side;
     private final Converter keyConverter;
     private final Converter valueConverter;
-    private final RecordDigester digester = new RecordDigester();
+    private final RecordDigester digester = new RecordDigester(LOCATING);
 
     RecordReader(Side side, Converter keyConverter, Converter valueConverter) {
         this.side = side;
@@ -47,64 +69,62 @@ final class RecordReader {
         this.valueConverter = valueConverter;
     }
 
-    Keyed read(String table, Headers headers, byte[] key, byte[] value, Position position) {
+    Keyed read(Origin origin, Headers headers, byte[] key, byte[] value) {
         Header header = headers.lastHeader(DigestHeader.NAME);
         return header == null || header.value() == null
-                ? decode(table, headers, key, value, position)
-                : fromHeader(table, header.value(), position);
+                ? decode(origin, headers, key, value)
+                : fromHeader(origin, header.value());
     }
 
-    private Keyed fromHeader(String table, byte[] value, Position position) {
+    private Keyed fromHeader(Origin origin, byte[] value) {
         DigestHeader header;
         try {
             header = DigestHeader.parse(HeaderText.read(value));
         } catch (IllegalArgumentException e) {
-            return taint(table, BAD_HEADER, position);
+            return taint(origin, BAD_HEADER);
         }
         String contract = contract(header.algorithm(), header.policy());
         return header.key()
-                .map(key -> row(table, key, header.content(), contract, position))
-                .orElseGet(() -> taint(table, UNKEYED, position));
+                .map(key -> row(origin, key, new Said(header.content(), header.evidence()), contract))
+                .orElseGet(() -> taint(origin, UNKEYED));
     }
 
-    private Keyed decode(String table, Headers headers, byte[] keyBytes, byte[] valueBytes, Position position) {
-        Optional<SchemaAndValue> key = convert(keyConverter, position.topic(), headers, keyBytes);
-        Optional<SchemaAndValue> value = convert(valueConverter, position.topic(), headers, valueBytes);
+    private Keyed decode(Origin origin, Headers headers, byte[] keyBytes, byte[] valueBytes) {
+        String topic = origin.position().topic();
+        Optional<SchemaAndValue> key = convert(keyConverter, topic, headers, keyBytes);
+        Optional<SchemaAndValue> value = convert(valueConverter, topic, headers, valueBytes);
         if (key.isEmpty()) {
-            return taint(table, UNDECODABLE, position);
+            return taint(origin, UNDECODABLE);
         }
         if (value.isPresent() && truncates(value.get())) {
-            return taint(table, TRUNCATE, position);
+            return taint(origin, TRUNCATE);
         }
         if (key.get().value() == null) {
-            return taint(table, UNKEYED, position);
+            return taint(origin, UNKEYED);
         }
         CanonicalKey canonical;
         try {
             canonical = digester.digest(key.get().schema(), key.get().value(), null, null)
                     .key();
         } catch (DataException e) {
-            return taint(table, UNENCODABLE, position);
+            return taint(origin, UNENCODABLE);
         }
         String contract = contract(digester.algorithm(), digester.policy());
-        return row(table, canonical, content(key.get(), value), contract, position);
+        return row(origin, canonical, content(key.get(), value), contract);
     }
 
-    private Content content(SchemaAndValue key, Optional<SchemaAndValue> value) {
+    private Said content(SchemaAndValue key, Optional<SchemaAndValue> value) {
         if (value.isEmpty()) {
-            return new Content.Unknown(UNDECODABLE);
+            return new Said(new Content.Unknown(UNDECODABLE));
         }
         try {
-            return digester.digest(
-                            key.schema(),
-                            key.value(),
-                            value.get().schema(),
-                            value.get().value())
-                    .content();
+            RecordDigester.RowVersion version = digester.digest(
+                    key.schema(), key.value(), value.get().schema(), value.get().value());
+            return new Said(version.content(), version.evidence());
         } catch (UnencodableValueException e) {
-            return new Content.Unknown(UNENCODABLE);
+            return new Said(new Content.Unknown(UNENCODABLE));
         } catch (DataException e) {
-            return new Content.Unknown(UNDECODABLE);
+            return new Said(new Content.Unknown(UNDECODABLE));
         }
     }
 
@@ -135,13 +155,15 @@ final class RecordReader {
         return algorithm + "/" + policy;
     }
 
-    private Keyed row(String table, CanonicalKey key, Content content, String contract, Position position) {
+    private Keyed row(Origin origin, CanonicalKey key, Said said, String contract) {
+        Evidence located = new Evidence(Optional.empty(), said.evidence().locator(), List.of());
         return new Keyed(
-                new InternalKey(table, key.bytes()),
-                new InternalRecord.Row(side, content, contract, Evidence.NONE, position, 0));
+                new InternalKey(origin.table(), key.bytes()),
+                new InternalRecord.Row(side, said.content(), contract, located, origin.position(), origin.gapEnd()));
     }
 
-    private Keyed taint(String table, String reason, Position position) {
-        return new Keyed(InternalKey.ofTable(table), new InternalRecord.Taint(side, reason, position));
+    private Keyed taint(Origin origin, String reason) {
+        return new Keyed(
+                InternalKey.ofTable(origin.table()), new InternalRecord.Taint(side, reason, origin.position()));
     }
 }

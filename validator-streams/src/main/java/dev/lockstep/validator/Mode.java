@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.validator;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Where observations of the target come from, and what binds them to positions of the data topics. */
+public enum Mode {
+    /** An observer reads the target and says at which positions it did. */
+    EXACT,
+    /** Topics capture the target; positions come from rounds, which wait a fixed time where they cannot ask. */
+    SETTLE;
+
+    /** As people write it in settings and read it in lines. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Mode of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    static List<String> texts() {
+        return Arrays.stream(values()).map(Mode::text).toList();
+    }
+}
