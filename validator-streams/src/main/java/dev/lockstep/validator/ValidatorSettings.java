@@ -145,10 +145,11 @@ final class ValidatorSettings {
                 .define(
                         STANDBYS,
                         ConfigDef.Type.INT,
-                        1,
+                        0,
                         ConfigDef.Range.atLeast(0),
                         Importance.LOW,
-                        "Copies of the state on other instances, for a quick take-over. A single instance keeps none.")
+                        "Copies of the state on other instances. Set 1 where two or more run: else one that takes over"
+                                + " first reads the state back from its topics.")
                 .define(
                         STATE_DIR,
                         ConfigDef.Type.STRING,

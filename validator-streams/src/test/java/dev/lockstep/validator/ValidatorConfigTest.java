@@ -55,7 +55,7 @@ class ValidatorConfigTest {
         assertThat(config.roundInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.summaryInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.internalPartitions()).isEqualTo(4);
-        assertThat(config.standbyReplicas()).isEqualTo(1);
+        assertThat(config.standbyReplicas()).isZero();
         assertThat(config.replicationFactor()).isEmpty();
         assertThat(config.moverGroup()).isEmpty();
         assertThat(config.heartbeatTopic(Side.TARGET)).isEmpty();
