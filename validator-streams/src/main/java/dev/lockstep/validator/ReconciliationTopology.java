@@ -43,6 +43,8 @@ public final class ReconciliationTopology {
     private static final String SUMMARISE = "summarise";
     private static final String WRITE_VERDICTS = "write-verdicts";
     private static final String WRITE_SUMS = "write-sums";
+    private static final String WRITE_SUMMARY = "write-summary";
+    private static final String WRITE_CERTIFICATES = "write-certificates";
 
     private ReconciliationTopology() {}
 
@@ -71,18 +73,23 @@ public final class ReconciliationTopology {
         addInternalSource(topology, "read-versions", topics.versions());
         addInternalSource(topology, "read-observations", topics.observations());
         Duration interval = config.summaryInterval();
+        ReconcileProcessor.Settings reconciling = new ReconcileProcessor.Settings(
+                WRITE_VERDICTS, WRITE_SUMS, interval, config.mode() != Mode.EXACT, config.labels(), config.tables(Side.SOURCE)::tableOf);
         topology.addProcessor(
                 RECONCILE,
-                withStores(() -> new ReconcileProcessor(WRITE_VERDICTS, WRITE_SUMS, interval), persistent, true),
+                withStores(() -> new ReconcileProcessor(reconciling), persistent, true),
                 "read-versions",
                 "read-observations");
         topology.addSink(WRITE_VERDICTS, topics.verdicts(), TO_BYTES, TO_BYTES, RECONCILE);
         topology.addSink(WRITE_SUMS, topics.sums(), TO_BYTES, TO_BYTES, RECONCILE);
 
         addInternalSource(topology, "read-sums", topics.sums());
+        SummaryProcessor.Settings summarising = new SummaryProcessor.Settings(
+                WRITE_SUMMARY, WRITE_CERTIFICATES, interval, config.labels(), config.scannedPartitions());
         topology.addProcessor(
-                SUMMARISE, withStores(() -> new SummaryProcessor(interval), persistent, false), "read-sums");
-        topology.addSink("write-summary", topics.summary(), TO_BYTES, TO_BYTES, SUMMARISE);
+                SUMMARISE, withStores(() -> new SummaryProcessor(summarising), persistent, false), "read-sums");
+        topology.addSink(WRITE_SUMMARY, topics.summary(), TO_BYTES, TO_BYTES, SUMMARISE);
+        topology.addSink(WRITE_CERTIFICATES, topics.certificates(), TO_BYTES, TO_BYTES, SUMMARISE);
         return topology;
     }
 

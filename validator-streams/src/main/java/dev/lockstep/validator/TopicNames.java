@@ -11,12 +11,19 @@ import java.util.List;
  * @param sums per table and partition, and the state of the rounds, internal
  * @param verdicts for people: a line when a key becomes divergent or unknown, and one when that is over
  * @param summary for people: a line per table
+ * @param certificates for people and programs: what a verified table holds, and at which position
  */
 public record TopicNames(
-        String applicationId, String versions, String observations, String sums, String verdicts, String summary) {
+        String applicationId,
+        String versions,
+        String observations,
+        String sums,
+        String verdicts,
+        String summary,
+        String certificates) {
 
     List<String> all() {
-        return List.of(versions, observations, sums, verdicts, summary);
+        return List.of(versions, observations, sums, verdicts, summary, certificates);
     }
 
     static TopicNames of(String validatorId) {
@@ -27,6 +34,7 @@ public record TopicNames(
                 prefix + ".observations",
                 prefix + ".sums",
                 prefix + ".verdicts",
-                prefix + ".summary");
+                prefix + ".summary",
+                prefix + ".certificates");
     }
 }

@@ -63,7 +63,8 @@ final class TopicSetup {
                 topic(names.observations(), partitions, KEPT),
                 topic(names.sums(), 1, SHORT),
                 topic(names.verdicts(), partitions, LATEST_BY_KEY),
-                topic(names.summary(), 1, LATEST_BY_KEY));
+                topic(names.summary(), 1, LATEST_BY_KEY),
+                topic(names.certificates(), 1, LATEST_BY_KEY));
         List<NewTopic> wanted = new ArrayList<>(own);
         // Whoever comes first makes it, the observer or we; its partitions are nobody's concern.
         config.observationsTopic().ifPresent(topic -> wanted.add(topic(topic, partitions, SHORT)));

@@ -3,6 +3,7 @@ package dev.lockstep.validator;
 
 import dev.lockstep.validator.ingest.TableNames;
 import dev.lockstep.validator.reconcile.Side;
+import dev.lockstep.validator.report.Labels;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -200,6 +201,15 @@ public final class ValidatorConfig extends AbstractConfig {
 
     int internalPartitions() {
         return getInt(ValidatorSettings.PARTITIONS);
+    }
+
+    Labels labels() {
+        return new Labels(mode().text(), mode() == Mode.EXACT ? "exact" : "conditional", hop().text());
+    }
+
+    /** In how many internal partitions a table must have been scanned to be verified; none where rounds judge. */
+    int scannedPartitions() {
+        return mode() == Mode.EXACT ? internalPartitions() : 0;
     }
 
     Optional<Short> replicationFactor() {

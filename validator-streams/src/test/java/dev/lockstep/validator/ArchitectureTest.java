@@ -21,6 +21,7 @@ final class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.lockstep.validator.reconcile",
                     "dev.lockstep.canonical.digest",
+                    "dev.lockstep.canonical.observation",
                     "java.lang..",
                     "java.util",
                     "java.util.function",

@@ -138,7 +138,12 @@ final class Pipeline implements AutoCloseable {
     private void mark(String topic, MarkKind kind) {
         input(topic)
                 .pipeInput(new TestRecord<>(
-                        null, new Mark(kind, round).toBytes(), new RecordHeaders(), Instant.ofEpochMilli(round)));
+                        null, passed(kind).toBytes(), new RecordHeaders(), Instant.ofEpochMilli(round)));
+    }
+
+    private Mark passed(MarkKind kind) {
+        Map<String, List<Long>> passed = Map.of("source.public.orders", List.of(1_000_000L));
+        return kind == MarkKind.CLOSE ? new Mark(kind, round, passed, passed) : new Mark(kind, round);
     }
 
     void rounds(RoundStatus status) {

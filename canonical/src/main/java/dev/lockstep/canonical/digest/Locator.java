@@ -28,6 +28,9 @@ public record Locator(long sum0, long sum1, long sum2, long sum3) {
     /** Bytes of one locator on the wire, big-endian. */
     public static final int BYTES = 32;
 
+    /** In place of the fourth sum where only three are kept; two columns are then told with 2<sup>−61</sup>. */
+    public static final long NOT_KEPT = -1;
+
     private static final long P = (1L << 61) - 1;
 
     /** The columns that differ: none, one or two of them, or more than can be told. */
@@ -83,13 +86,14 @@ public record Locator(long sum0, long sum1, long sum2, long sum3) {
      * @param columns the names of all columns of the row
      */
     public Difference difference(Locator other, Collection<String> columns) {
+        boolean three = sum3 == NOT_KEPT || other.sum3 == NOT_KEPT;
         long[] e = {
             subtract(sum0, other.sum0),
             subtract(sum1, other.sum1),
             subtract(sum2, other.sum2),
-            subtract(sum3, other.sum3)
+            three ? NOT_KEPT : subtract(sum3, other.sum3)
         };
-        if ((e[0] | e[1] | e[2] | e[3]) == 0) {
+        if ((e[0] | e[1] | e[2]) == 0 && (three || e[3] == 0)) {
             return new Difference(List.of(), false);
         }
         List<String> names = new ArrayList<>(columns);
@@ -110,14 +114,16 @@ public record Locator(long sum0, long sum1, long sum2, long sum3) {
     }
 
     private static boolean isOne(long[] e, long alpha) {
-        return e[1] == multiply(alpha, e[0]) && e[2] == multiply(alpha, e[1]) && e[3] == multiply(alpha, e[2]);
+        return e[1] == multiply(alpha, e[0])
+                && e[2] == multiply(alpha, e[1])
+                && (e[3] == NOT_KEPT || e[3] == multiply(alpha, e[2]));
     }
 
     private static boolean areTwo(long[] e, long alpha, long beta) {
         long sum = add(alpha, beta);
         long product = multiply(alpha, beta);
         return e[2] == subtract(multiply(sum, e[1]), multiply(product, e[0]))
-                && e[3] == subtract(multiply(sum, e[2]), multiply(product, e[1]));
+                && (e[3] == NOT_KEPT || e[3] == subtract(multiply(sum, e[2]), multiply(product, e[1])));
     }
 
     public byte[] toBytes() {

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.reconcile;
 
-/** What {@link Decider} says of one key at one complete round. */
+/** What {@link Decider} says of one observation of one key. */
 public sealed interface Decision {
 
-    /** Latest version and latest observation say the same. */
+    /** The target held the latest version. */
     record Verified() implements Decision {}
 
-    /** Nothing can be said yet, and the reason. */
+    /** Nothing final can be said, and why. */
     record Pending(Wait waitsFor) implements Decision {}
 
-    /** No version that may have been current holds what the target holds. */
+    /** No version that may have been current holds what the target held. */
     record Divergent(Kind kind) implements Decision {}
 
     /**
@@ -22,11 +22,13 @@ public sealed interface Decision {
 
     /** What a pending key waits for. */
     enum Wait {
-        /** The target changed after the watermark; the next round decides. */
-        NEXT_ROUND,
-        /** The target holds a version that is not the latest, yet may still be current there. */
+        /** The target held a version that may have been current; the latest was not, or not surely, there yet. */
         LAGGING,
-        /** The version at the baseline has left the kept history. */
-        HOT
+        /** The version that was current at the lower bound has left the kept history. */
+        HOT,
+        /** A version that was compacted away unread may have been current. */
+        GAP,
+        /** The target changed after the watermark of the round. */
+        NEXT_ROUND
     }
 }

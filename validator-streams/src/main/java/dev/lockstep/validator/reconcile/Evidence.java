@@ -5,23 +5,30 @@ import dev.lockstep.canonical.digest.Content;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What both sides have said of one key. Immutable.
  *
- * @param versions the latest contents of the source, oldest first, at most {@value #KEPT_VERSIONS}
- * @param evicted whether older versions were dropped to keep to that bound
- * @param observation the latest content of the target; empty when the target never said anything, which is absence
- * @param orderLost whether the key was seen in two partitions of one side, so that its records have no order
+ * @param home where its versions stand; empty when there never was one
+ * @param versions oldest first, no two neighbours alike, at most {@value #KEPT_VERSIONS}
+ * @param truncated whether older versions were dropped: the one below the first that is kept is then not known
+ * @param former the first 32 bits of the last content that was dropped; it only tells STALE from DIFFERENT
+ * @param orderLost whether versions came from two partitions, so that they have no order
+ * @param observation the last one; empty when the target never said anything, which is absence
  */
-public record Evidence(List<Version> versions, boolean evicted, Optional<Observation> observation, boolean orderLost) {
-    /** Versions kept per key: enough to name a stale content, and to decide all but the hottest keys. */
+public record Evidence(
+        Optional<Home> home,
+        List<Version> versions,
+        boolean truncated,
+        OptionalInt former,
+        boolean orderLost,
+        Optional<Observation> observation) {
+    /** Versions kept per key: enough to decide all but the hottest keys. */
     public static final int KEPT_VERSIONS = 8;
 
-    public static final Evidence NONE = new Evidence(List.of(), false, Optional.empty(), false);
-
-    static final Content ABSENT = new Content.Absent();
-    private static final String NO_CONTRACT = "";
+    public static final Evidence NONE =
+            new Evidence(Optional.empty(), List.of(), false, OptionalInt.empty(), false, Optional.empty());
 
     public Evidence {
         versions = List.copyOf(versions);
@@ -32,77 +39,91 @@ public record Evidence(List<Version> versions, boolean evicted, Optional<Observa
     }
 
     /** What the target ought to hold once everything has arrived: absence where no version is known. */
-    public Content expected() {
-        return latest().map(Version::content).orElse(ABSENT);
+    public Image expected() {
+        return latest().map(Version::image).orElse(Image.ABSENT);
     }
 
     /** What the target was last seen to hold. */
-    public Content observed() {
-        return observation.map(Observation::content).orElse(ABSENT);
+    public Image observed() {
+        return observation.map(Observation::image).orElse(Image.ABSENT);
     }
 
-    /** Whether the latest version and the latest observation say the same. */
-    public boolean settled() {
-        return !orderLost
-                && likeness(expected(), latest().map(Version::contract).orElse(NO_CONTRACT)) == Likeness.SAME;
+    /** Whether the latest version and the last observation say the same. */
+    boolean agree() {
+        return !orderLost && expected().same(observed());
     }
 
-    /** Compares a version with what the target was last seen to hold. */
-    Likeness likeness(Version version) {
-        return likeness(version.content(), version.contract());
+    /** Whether a record at this place was seen before. */
+    boolean replays(Home at, long offset) {
+        return home.filter(at::equals).isPresent()
+                && latest().map(last -> offset <= last.lastOffset()).orElse(false);
     }
 
-    private Likeness likeness(Content content, String contract) {
-        return Likeness.of(
-                content,
-                contract,
-                observed(),
-                observation.map(Observation::contract).orElse(NO_CONTRACT));
-    }
-
-    boolean replayed(Version version) {
-        return latest().map(last -> version.position().replays(last.position())).orElse(false);
-    }
-
-    boolean replayed(Observation seen) {
-        return observation.map(last -> seen.position().replays(last.position())).orElse(false);
-    }
-
-    /** With one more version. One that repeats the latest content only moves its position. */
-    Evidence with(Version version) {
-        Optional<Version> last = latest();
-        if (last.isEmpty()) {
-            return new Evidence(List.of(version), evicted, observation, orderLost);
-        }
-        boolean lost = orderLost || !version.position().samePartition(last.get().position());
+    /** With one more version. One that repeats the latest only moves its end, unless others may have been between. */
+    Evidence with(Home at, Version version) {
+        boolean lost = orderLost || home.filter(known -> !known.equals(at)).isPresent();
         List<Version> kept = new ArrayList<>(versions);
-        boolean dropped = false;
-        if (same(last.get().content(), last.get().contract(), version.content(), version.contract())) {
-            kept.set(
-                    kept.size() - 1,
-                    new Version(last.get().sequence(), version.position(), version.content(), version.contract()));
-        } else {
-            kept.add(version);
-            dropped = kept.size() > KEPT_VERSIONS;
-        }
-        return new Evidence(dropped ? kept.subList(1, kept.size()) : kept, evicted || dropped, observation, lost);
-    }
-
-    /** With the latest observation. One that repeats the content only moves its position. */
-    Evidence with(Observation seen) {
-        Observation now = seen;
-        boolean lost = orderLost;
-        if (observation.isPresent()) {
-            Observation last = observation.get();
-            lost = lost || !seen.position().samePartition(last.position());
-            if (same(last.content(), last.contract(), seen.content(), seen.contract())) {
-                now = new Observation(last.sequence(), seen.position(), seen.content(), seen.contract());
+        if (!kept.isEmpty()) {
+            Version last = kept.get(kept.size() - 1);
+            if (!version.afterGap() && last.image().same(version.image())) {
+                kept.set(kept.size() - 1, last.repeatedAt(version.offset()));
+                return new Evidence(Optional.of(at), kept, truncated, former, lost, observation);
             }
         }
-        return new Evidence(versions, evicted, Optional.of(now), lost);
+        kept.add(version);
+        Evidence all = new Evidence(Optional.of(at), kept, truncated, former, lost, observation);
+        return kept.size() > KEPT_VERSIONS ? all.from(1) : all;
     }
 
-    private static boolean same(Content left, String leftContract, Content right, String rightContract) {
-        return Likeness.of(left, leftContract, right, rightContract) == Likeness.SAME;
+    Evidence with(Observation seen) {
+        return new Evidence(home, versions, truncated, former, orderLost, Optional.of(seen));
+    }
+
+    /** Without the versions that nothing can be at any more once everything below {@code lo} has been applied. */
+    Evidence passed(long lo) {
+        int base = newestBelow(lo);
+        return base > 0 ? from(base) : this;
+    }
+
+    /** Of a verified key: nothing but the latest version, and that it was seen. */
+    Evidence atRest() {
+        Evidence last = passed(Long.MAX_VALUE);
+        return observation.orElse(null) instanceof Observation.Sample
+                ? last.with(new Observation.Sample(last.expected(), Observation.Sample.AT_REST, 0))
+                : last;
+    }
+
+    /** The index of the newest version below an offset; −1 when there is none. */
+    int newestBelow(long offset) {
+        int index = versions.size() - 1;
+        while (index >= 0 && versions.get(index).offset() >= offset) {
+            index--;
+        }
+        return index;
+    }
+
+    private Evidence from(int first) {
+        OptionalInt dropped = former;
+        for (Version version : versions.subList(0, first)) {
+            if (version.image().content() instanceof Content.Present present) {
+                dropped = OptionalInt.of(prefix(present));
+            }
+        }
+        return new Evidence(home, versions.subList(first, versions.size()), true, dropped, orderLost, observation);
+    }
+
+    /** Whether the source is known to have had this content below an offset. */
+    boolean knows(Image image, long below) {
+        boolean dropped = image.content() instanceof Content.Present present
+                && former.isPresent()
+                && former.getAsInt() == prefix(present);
+        return dropped
+                || versions.stream()
+                        .anyMatch(version ->
+                                version.offset() < below && version.image().same(image));
+    }
+
+    private static int prefix(Content.Present content) {
+        return (int) (content.digest().high() >>> Integer.SIZE);
     }
 }

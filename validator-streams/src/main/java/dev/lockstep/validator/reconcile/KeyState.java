@@ -7,22 +7,33 @@ import java.util.Optional;
  * All that is kept of one key. Immutable.
  *
  * @param epoch the round under which the key is listed as undecided; {@link #NOT_LISTED} when it is not
+ * @param seenEpoch the last scan epoch that saw the key; 0 when none did
  * @param unsettledSince timestamp of the record that made it unsettled, for people; meaningless while it is verified
  * @param verdict the last verdict given, open or resolved; kept so that a restart can publish it again
  */
 public record KeyState(
-        Evidence evidence, Standing standing, long epoch, long unsettledSince, Optional<Verdict> verdict) {
+        Evidence evidence,
+        Standing standing,
+        long epoch,
+        int seenEpoch,
+        long unsettledSince,
+        Optional<Verdict> verdict) {
     public static final long NOT_LISTED = -1;
 
     /** A key nobody has spoken of: absent on both sides. */
-    public static final KeyState NEW = new KeyState(Evidence.NONE, Standing.VERIFIED, NOT_LISTED, 0, Optional.empty());
+    public static final KeyState NEW =
+            new KeyState(Evidence.NONE, Standing.VERIFIED, NOT_LISTED, 0, 0, Optional.empty());
 
     public boolean listed() {
         return epoch != NOT_LISTED;
     }
 
     public KeyState listedUnder(long other) {
-        return new KeyState(evidence, standing, other, unsettledSince, verdict);
+        return new KeyState(evidence, standing, other, seenEpoch, unsettledSince, verdict);
+    }
+
+    KeyState seenIn(int scanEpoch) {
+        return new KeyState(evidence, standing, epoch, Math.max(seenEpoch, scanEpoch), unsettledSince, verdict);
     }
 
     public boolean pending() {

@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.reconcile;
 
+import dev.lockstep.validator.reconcile.Observation.Change;
+import dev.lockstep.validator.reconcile.Observation.Sample;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How a key moves from one state to the next. Pure functions; thread-safe.
+ * How a key moves from one state to the next. Pure and without state; thread-safe.
  *
- * <p>Records verify a key or reopen it, only complete rounds judge it: so nothing in flight is ever reported. The letters
- * are those of {@link Decider}. Besides:
+ * <p>A version verifies nothing and reports nothing, it only makes a key pending; observations that lie between two
+ * positions judge it: those of an observer at once, those of a capture of the target at the next complete round. So
+ * nothing in flight is ever reported. The letters are those of {@link Decider}. Besides:
  *
  * <ul>
- *   <li>every unsettled key that is not judged is listed under one epoch, at most the open one (L);
- *   <li>a judged key keeps its verdict until both sides are the same or a later round says otherwise;
+ *   <li>a judged key keeps its verdict until an observation shows an admissible version, or something else (B);
+ *   <li>an observation that cannot be decided changes no standing but that of a key nobody has judged yet (L);
  *   <li>our own replay, a record at or below the last position seen of its partition, changes nothing (R). A new record
  *       with an old content is another matter: the mover applies it, so it is a version.
  * </ul>
@@ -33,97 +36,188 @@ public final class Reconciler {
         }
     }
 
-    private Reconciler() {}
-
-    public static Step onVersion(KeyState state, Version version, long openEpoch) {
-        if (state.evidence().replayed(version)) {
-            return Step.none(state);
-        }
-        return onRecord(state, state.evidence().with(version), version.position(), openEpoch);
+    /** Decides on one observation; the seam at which tests break the decision on purpose. */
+    @FunctionalInterface
+    interface Judge {
+        Decision decide(Evidence evidence, Window window, Trust trust);
     }
 
-    public static Step onObservation(KeyState state, Observation seen, long openEpoch) {
-        if (state.evidence().replayed(seen)) {
-            return Step.none(state);
-        }
-        return onRecord(state, state.evidence().with(seen), seen.position(), openEpoch);
+    private final Judge judge;
+
+    public Reconciler() {
+        this(Decider::decide);
     }
 
-    private static Step onRecord(KeyState state, Evidence evidence, Position position, long openEpoch) {
-        if (evidence.settled()) {
-            return settle(state, evidence, position.timestamp());
+    Reconciler(Judge judge) {
+        this.judge = judge;
+    }
+
+    /**
+     * A version was read.
+     *
+     * @param at timestamp of its record, for people
+     * @param gapEnd the offset behind the last gap that reading had met by then; 0 when there was none
+     * @param openEpoch the open round; {@link KeyState#NOT_LISTED} where no rounds are run
+     */
+    public Step onVersion(KeyState state, Home home, long offset, Image image, long at, long gapEnd, long openEpoch) {
+        Evidence evidence = state.evidence();
+        if (evidence.replays(home, offset)) {
+            return Step.none(state);
         }
-        boolean repeated = sameContents(state.evidence(), evidence);
+        long before = evidence.latest().map(Version::lastOffset).orElse(-1L);
+        boolean afterGap = gapEnd > 0 && gapEnd > before + 1;
+        return onRecord(state, evidence.with(home, new Version(offset, offset, image, afterGap)), at, openEpoch);
+    }
+
+    /** A capture of the target reported a change; one that repeats the content only moves its position. */
+    public Step onChange(KeyState state, Change seen, long openEpoch) {
+        Change now = seen;
+        if (state.evidence().observation().orElse(null) instanceof Change last) {
+            if (seen.position().replays(last.position())) {
+                return Step.none(state);
+            }
+            if (last.image().same(seen.image())) {
+                now = new Change(seen.image(), last.sequence(), seen.position());
+            }
+        }
+        return onRecord(state, state.evidence().with(now), seen.at(), openEpoch);
+    }
+
+    private Step onRecord(KeyState state, Evidence evidence, long at, long openEpoch) {
+        // What was captured holds until the next change, so that it may meet its version in either order.
+        boolean lasting = !(evidence.observation().orElse(null) instanceof Sample);
+        boolean stillVerified = state.standing() == Standing.VERIFIED && evidence.agree();
+        if (evidence.agree() && (lasting || stillVerified)) {
+            return settle(state, evidence, latestOf(evidence), at);
+        }
         boolean wasSettled = state.standing() == Standing.VERIFIED;
-        boolean list = !state.listed() && !(repeated && state.standing().judged());
+        boolean repeated = sameContents(state.evidence(), evidence);
+        boolean list = openEpoch != KeyState.NOT_LISTED
+                && !state.listed()
+                && !(repeated && state.standing().judged());
         return Step.to(new KeyState(
                 evidence,
                 wasSettled ? Standing.PENDING : state.standing(),
                 list ? openEpoch : state.epoch(),
-                wasSettled ? position.timestamp() : state.unsettledSince(),
+                state.seenEpoch(),
+                wasSettled ? at : state.unsettledSince(),
                 state.verdict()));
+    }
+
+    /** Where the latest version stands: what a capture reports has no positions of its own. */
+    private static Window latestOf(Evidence evidence) {
+        return evidence.latest()
+                .map(version -> new Window(version.offset(), version.lastOffset() + 1))
+                .orElse(new Window(0, 0));
     }
 
     private static boolean sameContents(Evidence before, Evidence after) {
         return before.orderLost() == after.orderLost()
-                && before.latest().map(Version::sequence).equals(after.latest().map(Version::sequence))
-                && before.observation()
-                        .map(Observation::sequence)
-                        .equals(after.observation().map(Observation::sequence));
+                && before.latest().map(Version::offset).equals(after.latest().map(Version::offset))
+                && before.observed().equals(after.observed());
     }
 
-    private static Step settle(KeyState state, Evidence evidence, long timestamp) {
-        Optional<Verdict> line = state.openVerdict().map(open -> open.resolvedBy(evidence, timestamp));
+    /**
+     * An observer read the key, all versions below its upper bound have been read.
+     *
+     * @param scanEpoch the scan that read it; 0 when it was looked up
+     */
+    public Step onSample(KeyState state, Sample sample, Trust trust, int scanEpoch) {
+        Evidence evidence = state.evidence().with(sample);
+        Decision decision = judge.decide(evidence, sample.window(), trust);
+        Step step = decided(state, evidence.passed(sample.window().lo()), decision, sample.window(), sample.at());
+        return scanEpoch == 0 ? step : new Step(step.state().seenIn(scanEpoch), true, step.line());
+    }
+
+    /** A round is complete, of which the key was listed; one that stays undecided is listed under the open epoch. */
+    public Step onRound(KeyState state, Round round, Trust trust, long openEpoch) {
+        Evidence evidence = state.evidence();
+        Window window = evidence.home().map(round::window).orElse(new Window(0, 0));
+        boolean changedLater =
+                evidence.observation().orElse(null) instanceof Change last && last.sequence() >= round.watermark();
+        Decision decision = changedLater && !evidence.orderLost()
+                ? new Decision.Pending(Decision.Wait.NEXT_ROUND)
+                : judge.decide(evidence, window, trust);
+        if (decision instanceof Decision.Pending && evidence.agree()) {
+            decision = new Decision.Verified();
+        }
+        Step step = decided(state, evidence, decision, window, round.completedAt());
+        boolean again = decision instanceof Decision.Pending;
+        return again ? new Step(step.state().listedUnder(openEpoch), true, step.line()) : step;
+    }
+
+    private static Step decided(KeyState state, Evidence evidence, Decision decision, Window window, long at) {
+        if (decision instanceof Decision.Verified) {
+            return settle(state, evidence, window, at);
+        }
+        if (decision instanceof Decision.Divergent divergent) {
+            return judge(state, evidence, window, at, Optional.of(divergent.kind()), Optional.empty());
+        }
+        if (decision instanceof Decision.Unknown unknown) {
+            return judge(state, evidence, window, at, Optional.empty(), Optional.of(unknown.reason()));
+        }
+        return wait(state, evidence, ((Decision.Pending) decision).waitsFor(), window, at);
+    }
+
+    private static Step wait(KeyState state, Evidence evidence, Decision.Wait wait, Window window, long at) {
+        boolean firstSight =
+                state.evidence().versions().isEmpty() && evidence.observed().present();
+        if (state.standing() == Standing.VERIFIED && !firstSight) {
+            // Older than what verified it: it says nothing new.
+            return Step.none(state);
+        }
+        boolean right = wait == Decision.Wait.LAGGING;
+        Optional<Verdict> line =
+                right ? state.openVerdict().map(open -> open.resolvedBy(evidence, window, at)) : Optional.empty();
+        Standing standing = right || !state.standing().judged()
+                ? (wait == Decision.Wait.HOT ? Standing.HOT : Standing.PENDING)
+                : state.standing();
+        KeyState waiting = new KeyState(
+                evidence,
+                standing,
+                KeyState.NOT_LISTED,
+                state.seenEpoch(),
+                state.unsettledSince() == 0 ? at : state.unsettledSince(),
+                line.isPresent() ? line : state.verdict());
+        return new Step(waiting, true, line);
+    }
+
+    private static Step settle(KeyState state, Evidence evidence, Window window, long at) {
+        Optional<Verdict> line = state.openVerdict().map(open -> open.resolvedBy(evidence, window, at));
         KeyState settled = new KeyState(
-                evidence, Standing.VERIFIED, KeyState.NOT_LISTED, 0, line.isPresent() ? line : state.verdict());
+                evidence.atRest(),
+                Standing.VERIFIED,
+                KeyState.NOT_LISTED,
+                state.seenEpoch(),
+                0,
+                line.isPresent() ? line : state.verdict());
         return new Step(settled, true, line);
     }
 
-    /** Judges a listed key; one that stays undecided is listed again under the open epoch. */
-    public static Step onRound(KeyState state, Barrier barrier, long openEpoch) {
-        Decision decision = Decider.decide(state.evidence(), barrier);
-        if (decision instanceof Decision.Divergent divergent) {
-            return judge(state, barrier, Optional.of(divergent.kind()), Optional.empty());
-        }
-        if (decision instanceof Decision.Unknown unknown) {
-            return judge(state, barrier, Optional.empty(), Optional.of(unknown.reason()));
-        }
-        if (decision instanceof Decision.Pending pending) {
-            return Step.to(new KeyState(
-                    state.evidence(),
-                    waiting(state.standing(), pending.waitsFor()),
-                    openEpoch,
-                    state.unsettledSince(),
-                    state.verdict()));
-        }
-        return settle(state, state.evidence(), barrier.completedAt());
-    }
-
-    /** A judged key is pending again only once the target is known to hold an admissible version. */
-    private static Standing waiting(Standing standing, Decision.Wait wait) {
-        return switch (wait) {
-            case LAGGING -> Standing.PENDING;
-            case HOT -> standing.judged() ? standing : Standing.HOT;
-            case NEXT_ROUND -> standing;
-        };
-    }
-
-    private static Step judge(KeyState state, Barrier barrier, Optional<Kind> kind, Optional<String> reason) {
+    private static Step judge(
+            KeyState state, Evidence evidence, Window window, long at, Optional<Kind> kind, Optional<String> reason) {
         Verdict verdict = new Verdict(
                 kind,
                 reason,
-                state.evidence().latest(),
-                state.evidence().observation(),
-                barrier.round(),
-                state.openVerdict().map(Verdict::firstSeen).orElse(barrier.completedAt()),
+                evidence.home(),
+                newestBelow(evidence, window.hi()),
+                evidence.observation(),
+                window,
+                state.openVerdict().map(Verdict::firstSeen).orElse(at),
                 OptionalLong.empty());
         boolean repeats = state.openVerdict().map(verdict::repeats).orElse(false);
         KeyState judged = new KeyState(
-                state.evidence(),
+                evidence,
                 kind.isPresent() ? Standing.DIVERGENT : Standing.UNKNOWN,
                 KeyState.NOT_LISTED,
-                state.unsettledSince(),
+                state.seenEpoch(),
+                state.unsettledSince() == 0 ? at : state.unsettledSince(),
                 repeats ? state.verdict() : Optional.of(verdict));
         return new Step(judged, true, repeats ? Optional.empty() : Optional.of(verdict));
+    }
+
+    private static Optional<Version> newestBelow(Evidence evidence, long offset) {
+        int index = evidence.newestBelow(offset);
+        return index < 0 ? Optional.empty() : Optional.of(evidence.versions().get(index));
     }
 }

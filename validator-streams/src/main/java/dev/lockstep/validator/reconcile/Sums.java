@@ -52,26 +52,33 @@ public final class Sums {
         replaceRow(
                 Side.SOURCE,
                 canonicalKey,
-                before.evidence().expected(),
-                after.evidence().expected());
+                before.evidence().expected().content(),
+                after.evidence().expected().content());
         replaceRow(
                 Side.TARGET,
                 canonicalKey,
-                before.evidence().observed(),
-                after.evidence().observed());
-        after.evidence().latest().ifPresent(version -> reach(Side.SOURCE, version.position()));
-        after.evidence().observation().ifPresent(seen -> reach(Side.TARGET, seen.position()));
+                before.evidence().observed().content(),
+                after.evidence().observed().content());
+        after.evidence()
+                .home()
+                .ifPresent(home -> after.evidence()
+                        .latest()
+                        .ifPresent(
+                                version -> reach(Side.SOURCE, home.topic(), home.partition(), version.lastOffset())));
+        if (after.evidence().observation().orElse(null) instanceof Observation.Change change) {
+            Position at = change.position();
+            reach(Side.TARGET, at.topic(), at.partition(), at.offset());
+        }
     }
 
     /** A record at this position was read. */
-    public void reach(Side side, Position position) {
-        reached.get(side)
-                .merge(new DataPartition(position.topic(), position.partition()), position.offset(), Math::max);
+    public void reach(Side side, String topic, int partition, long offset) {
+        reached.get(side).merge(new DataPartition(topic, partition), offset, Math::max);
     }
 
     private void count(KeyState state, int sign) {
         switch (state.standing()) {
-            case VERIFIED -> verified += state.evidence().expected() instanceof Content.Present ? sign : 0;
+            case VERIFIED -> verified += state.evidence().expected().present() ? sign : 0;
             case PENDING -> pending += sign;
             case HOT -> {
                 pending += sign;

@@ -5,24 +5,27 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One verdict that a complete round has given on a key, with the evidence it was given on; later also how it ended.
+ * One verdict that was given on a key, with the evidence it was given on; later also how it ended.
  *
  * <p>It holds all that is published, and nothing of when it was computed: giving it again gives the same line (R).
  *
  * @param kind empty when the key is unknown
  * @param reason why it is unknown; empty when it is divergent
- * @param source the latest version the verdict is bound to (B); empty when there never was one
+ * @param home where the versions of the key stand; empty when there never was one
+ * @param source the version the verdict is bound to (B): the newest that the target may have held; empty when there was
+ *     none
  * @param target the observation the verdict is bound to; empty when the target never said anything
- * @param round the round that gave the verdict
- * @param firstSeen when the key first left the good state, milliseconds since the epoch
- * @param resolved timestamp of the record that made both sides the same again
+ * @param window the positions between which the target was
+ * @param firstSeen when the key was first seen not to be right, milliseconds since the epoch
+ * @param resolved when it was seen to be right again
  */
 public record Verdict(
         Optional<Kind> kind,
         Optional<String> reason,
+        Optional<Home> home,
         Optional<Version> source,
         Optional<Observation> target,
-        long round,
+        Window window,
         long firstSeen,
         OptionalLong resolved) {
 
@@ -30,17 +33,32 @@ public record Verdict(
         return resolved.isEmpty();
     }
 
-    /** Whether the other verdict says the same on the same evidence. */
+    /** Whether the other verdict says the same of the same version and the same content of the target. */
     boolean repeats(Verdict other) {
         return kind.equals(other.kind)
                 && reason.equals(other.reason)
-                && source.equals(other.source)
-                && target.equals(other.target)
-                && resolved.equals(other.resolved);
+                && offset(source) == offset(other.source)
+                && image(target).equals(image(other.target))
+                && open() == other.open();
     }
 
-    Verdict resolvedBy(Evidence evidence, long timestamp) {
+    private static long offset(Optional<Version> version) {
+        return version.map(Version::offset).orElse(-1L);
+    }
+
+    private static Image image(Optional<Observation> seen) {
+        return seen.map(Observation::image).orElse(Image.ABSENT);
+    }
+
+    Verdict resolvedBy(Evidence evidence, Window by, long at) {
         return new Verdict(
-                kind, reason, evidence.latest(), evidence.observation(), round, firstSeen, OptionalLong.of(timestamp));
+                kind,
+                reason,
+                evidence.home(),
+                evidence.latest(),
+                evidence.observation(),
+                by,
+                firstSeen,
+                OptionalLong.of(at));
     }
 }

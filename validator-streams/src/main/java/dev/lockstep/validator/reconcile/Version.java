@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.reconcile;
 
-import dev.lockstep.canonical.digest.Content;
-
 /**
- * What one data-topic record says of a key.
+ * What the data topic says of a key from one offset on.
  *
- * @param sequence σ, the place in the validator's own order of versions; a record that repeats the content keeps it
- * @param contract algorithm and policy the digest was made with; digests of two contracts are never compared
+ * @param offset of the first record that says so
+ * @param lastOffset of the last record that repeats it; the same where none does
+ * @param afterGap whether there may have been other versions between the one before and this
  */
-public record Version(long sequence, Position position, Content content, String contract) {}
+public record Version(long offset, long lastOffset, Image image, boolean afterGap) {
+    public static Version at(long offset, Image image) {
+        return new Version(offset, offset, image, false);
+    }
+
+    Version repeatedAt(long later) {
+        return new Version(offset, later, image, afterGap);
+    }
+}

@@ -55,6 +55,20 @@ public final class BinaryReader {
         throw new MalformedRecordException("An internal record holds a number of more than 64 bits", null);
     }
 
+    /** Eight bytes. */
+    public long readFixed() {
+        return ByteBuffer.wrap(readBytes(Long.BYTES)).getLong();
+    }
+
+    /** Four bytes. */
+    public int readInt() {
+        return ByteBuffer.wrap(readBytes(Integer.BYTES)).getInt();
+    }
+
+    public Digest128 readDigest() {
+        return new Digest128(readFixed(), readFixed());
+    }
+
     public String readText() {
         return new String(readBytes(readLong()), StandardCharsets.UTF_8);
     }
@@ -77,10 +91,7 @@ public final class BinaryReader {
     public Content readContent() {
         int kind = readByte();
         return switch (kind) {
-            case BinaryWriter.PRESENT -> {
-                ByteBuffer digest = ByteBuffer.wrap(readBytes(Digest128.BYTES));
-                yield new Content.Present(new Digest128(digest.getLong(), digest.getLong()));
-            }
+            case BinaryWriter.PRESENT -> new Content.Present(readDigest());
             case BinaryWriter.ABSENT -> new Content.Absent();
             case BinaryWriter.UNKNOWN -> new Content.Unknown(readText());
             default -> throw new MalformedRecordException("An internal record holds content of kind " + kind, null);

@@ -40,10 +40,24 @@ public final class BinaryWriter {
         return this;
     }
 
-    private void writeFixed(long value) {
+    /** Eight bytes, for what is spread over all of them. */
+    public BinaryWriter writeFixed(long value) {
         for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
             out.write((int) (value >>> shift));
         }
+        return this;
+    }
+
+    /** Four bytes. */
+    public BinaryWriter writeInt(int value) {
+        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            out.write(value >>> shift);
+        }
+        return this;
+    }
+
+    public BinaryWriter writeDigest(Digest128 digest) {
+        return writeFixed(digest.high()).writeFixed(digest.low());
     }
 
     public BinaryWriter writeText(String text) {
@@ -60,10 +74,8 @@ public final class BinaryWriter {
 
     public BinaryWriter writeContent(Content content) {
         if (content instanceof Content.Present present) {
-            Digest128 digest = present.digest();
             out.write(PRESENT);
-            writeFixed(digest.high());
-            writeFixed(digest.low());
+            writeDigest(present.digest());
         } else if (content instanceof Content.Unknown unknown) {
             out.write(UNKNOWN);
             writeText(unknown.reason());

@@ -29,10 +29,13 @@ public sealed interface InternalRecord {
     /**
      * Every version below these offsets stands before this record, by data topic and partition. It stands in every
      * partition and has no key.
+     *
+     * @param ends the ends of the same partitions, asked for after the offsets were known
      */
-    record Consumed(Map<String, List<Long>> offsets) implements InternalRecord {
+    record Consumed(Map<String, List<Long>> offsets, Map<String, List<Long>> ends) implements InternalRecord {
         public Consumed {
             offsets = Map.copyOf(offsets);
+            ends = Map.copyOf(ends);
         }
     }
 
@@ -80,7 +83,7 @@ public sealed interface InternalRecord {
 
     /** The three markers of a round. */
     enum MarkKind {
-        /** B, among the versions: what is below had reached the target when it was looked at. */
+        /** B, among the versions: opens a round. */
         BASE,
         /** W, among the observations: what is below was seen by the time the target was looked at. */
         WATER,
@@ -102,7 +105,7 @@ public sealed interface InternalRecord {
         } else if (this instanceof Observed observed) {
             out.writeByte(Format.OBSERVED).writeBytes(ObservationCodec.write(observed.observation()));
         } else if (this instanceof Consumed consumed) {
-            out.writeByte(Format.CONSUMED).writeVectors(consumed.offsets());
+            out.writeByte(Format.CONSUMED).writeVectors(consumed.offsets()).writeVectors(consumed.ends());
         } else if (this instanceof Taint taint) {
             out.writeByte(Format.TAINT)
                     .writeChoice(taint.side())
@@ -144,7 +147,7 @@ public sealed interface InternalRecord {
                 yield new Row(side, content, contract, in.readLocator(), position, in.readLong());
             }
             case Format.OBSERVED -> observed(in.readRest());
-            case Format.CONSUMED -> new Consumed(in.readVectors());
+            case Format.CONSUMED -> new Consumed(in.readVectors(), in.readVectors());
             case Format.TAINT -> new Taint(in.readChoice(Side.values()), in.readText(), in.readPosition());
             case Format.LOST -> new Lost(in.readPosition());
             case Format.PARTIAL_BASELINE ->

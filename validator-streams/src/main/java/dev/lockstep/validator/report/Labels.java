@@ -4,18 +4,18 @@ package dev.lockstep.validator.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** What every line says of how far it can be trusted. */
-final class Labels {
-    /** Rounds with a fixed wait in place of the target's progress. */
-    private static final String MODE = "settle";
+/**
+ * What every line says of how it came to be and how far it can be trusted.
+ *
+ * @param mode {@code exact}, {@code rounds} or {@code settle}
+ * @param confidence {@code exact}, or {@code conditional} where a fixed wait stands in for a check
+ * @param hop {@code delivery} where the target is observed, {@code capture} where the source is
+ */
+public record Labels(String mode, String confidence, String hop) {
 
-    /** The verdict holds on the condition that everything under way arrived within the wait. */
-    private static final String CONFIDENCE = "conditional";
-
-    private Labels() {}
-
-    static void write(JsonGenerator json) throws IOException {
-        json.writeStringField("mode", MODE);
-        json.writeStringField("confidence", CONFIDENCE);
+    void write(JsonGenerator json) throws IOException {
+        json.writeStringField("mode", mode);
+        json.writeStringField("confidence", confidence);
+        json.writeStringField("hop", hop);
     }
 }

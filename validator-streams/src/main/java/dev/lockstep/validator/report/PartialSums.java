@@ -20,6 +20,9 @@ import org.apache.kafka.common.KafkaException;
  *
  * @param fingerprints 32 hexadecimal digits a side
  * @param reached the highest offset read of each data partition
+ * @param scan the last scan epoch whose missing keys have been looked for here; 0 when none was
+ * @param read how far the table's topic has been read here; null before that is known
+ * @param compared what is compared; null where no observer has told
  * @param oldest the pending row that waits longest; null when none is pending
  */
 public record PartialSums(
@@ -34,10 +37,20 @@ public record PartialSums(
         long unknown,
         List<Tainted> tainted,
         Map<Side, List<Reached>> reached,
+        int scan,
+        Read read,
+        Compared compared,
         Waiting oldest) {
 
     /** A data partition has been read up to and with this offset. */
     public record Reached(String topic, int partition, long offset) {}
+
+    /**
+     * All records of a data topic below these offsets, one a partition, have been read.
+     *
+     * @param complete whether these surely are all that were written
+     */
+    public record Read(String topic, List<Long> offsets, boolean complete) {}
 
     /** A row that is pending since the record at this position. */
     public record Waiting(String topic, int partition, long offset, long since) {}
@@ -45,7 +58,14 @@ public record PartialSums(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public static PartialSums of(
-            String table, int partition, Sums sums, List<Tainted> tainted, Optional<Waiting> oldest) {
+            String table,
+            int partition,
+            Sums sums,
+            List<Tainted> tainted,
+            int scan,
+            Optional<Read> read,
+            Optional<Compared> compared,
+            Optional<Waiting> oldest) {
         Map<Side, Long> rows = new EnumMap<>(Side.class);
         Map<Side, String> fingerprints = new EnumMap<>(Side.class);
         Map<Side, List<Reached>> reached = new EnumMap<>(Side.class);
@@ -68,6 +88,9 @@ public record PartialSums(
                 sums.unknown(),
                 List.copyOf(tainted),
                 reached,
+                scan,
+                read.orElse(null),
+                compared.orElse(null),
                 oldest.orElse(null));
     }
 

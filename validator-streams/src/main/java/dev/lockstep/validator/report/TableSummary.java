@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * The summary of one table over all partitions. A table is verified only if it has rows, or is said to be empty; nothing
- * is pending, divergent, unknown or tainted; and the fingerprints of both sides are the same.
+ * is pending, divergent, unknown or tainted; the fingerprints of both sides are the same; and where observers judge, a
+ * scan has looked at all of it.
  */
 public final class TableSummary {
     /** Tainted partitions listed by name; all of them are counted. */
@@ -26,9 +27,12 @@ public final class TableSummary {
 
     private final String table;
     private final Collection<PartialSums> partials;
+    private final int scannedPartitions;
 
-    public TableSummary(String table, Collection<PartialSums> partials) {
+    /** @param scannedPartitions in how many internal partitions a scan must have been completed; 0 where rounds judge */
+    public TableSummary(String table, Collection<PartialSums> partials, int scannedPartitions) {
         this.table = table;
+        this.scannedPartitions = scannedPartitions;
         this.partials = List.copyOf(partials);
     }
 
@@ -44,16 +48,52 @@ public final class TableSummary {
             return TableStatus.UNKNOWN;
         }
         boolean same = fingerprint(Side.SOURCE).equals(fingerprint(Side.TARGET));
-        return sum(PartialSums::pending) == 0 && same ? TableStatus.VERIFIED : TableStatus.PENDING;
+        boolean settled = sum(PartialSums::pending) == 0 && partials.stream().allMatch(TableSummary::complete);
+        return settled && same && scanned() ? TableStatus.VERIFIED : TableStatus.PENDING;
+    }
+
+    private static boolean complete(PartialSums partial) {
+        return partial.read() == null || partial.read().complete();
+    }
+
+    /**
+     * The certificate of a table that is verified as a whole at one position; empty while it is not, or while its parts
+     * have been read up to different positions.
+     */
+    public Optional<Certificate> certificate(long now) {
+        List<PartialSums.Read> reads =
+                partials.stream().map(PartialSums::read).distinct().collect(Collectors.toList());
+        Optional<Compared> compared = partials.stream()
+                .flatMap(partial -> Optional.ofNullable(partial.compared()).stream())
+                .findFirst();
+        if (scannedPartitions == 0
+                || status() != TableStatus.VERIFIED
+                || reads.size() != 1
+                || reads.get(0) == null
+                || compared.isEmpty()) {
+            return Optional.empty();
+        }
+        Certificate.State state = new Certificate.State(rows(Side.SOURCE), fingerprint(Side.SOURCE), reads.get(0));
+        return Optional.of(Certificate.of(table, state, compared.get(), now));
+    }
+
+    /** Rows that the source never had are found by scans only. */
+    private boolean scanned() {
+        return partials.stream().filter(partial -> partial.scan() > 0).count() >= scannedPartitions;
+    }
+
+    /** The last scan that is complete in every partition; 0 when none is. */
+    private int lastScan() {
+        return scanned() ? partials.stream().mapToInt(PartialSums::scan).min().orElse(0) : 0;
     }
 
     /** The line, with the state of the rounds at the same moment. */
-    public byte[] line(RoundStatus rounds, long now) {
+    public byte[] line(RoundStatus rounds, Labels labels, long now) {
         return Json.object(json -> {
             json.writeStringField("table", table);
             json.writeStringField("status", status().name());
             json.writeBooleanField("empty", rows(Side.SOURCE) == 0 && rows(Side.TARGET) == 0);
-            Labels.write(json);
+            labels.write(json);
             json.writeStringField("at", Json.time(now));
             writeSide(json, Side.SOURCE);
             writeSide(json, Side.TARGET);
@@ -70,9 +110,13 @@ public final class TableSummary {
             json.writeNumberField("tainted", tainted());
             writeTaints(json);
             writeOldest(json);
-            json.writeObjectFieldStart("round");
-            rounds.writeFields(json);
-            json.writeEndObject();
+            if (scannedPartitions > 0) {
+                json.writeNumberField("scan", lastScan());
+            } else {
+                json.writeObjectFieldStart("round");
+                rounds.writeFields(json);
+                json.writeEndObject();
+            }
         });
     }
 

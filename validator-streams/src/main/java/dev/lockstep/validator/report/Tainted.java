@@ -24,14 +24,14 @@ public record Tainted(
     }
 
     /** Its verdict line: the table has unknown rows. */
-    public byte[] line(String table) {
+    public byte[] line(String table, Labels labels) {
         return Json.object(json -> {
             json.writeStringField("table", table);
             json.writeNullField("key");
             json.writeStringField("verdict", "UNKNOWN");
             json.writeNullField("kind");
             json.writeStringField("reason", reason);
-            Labels.write(json);
+            labels.write(json);
             json.writeObjectFieldStart("tainted");
             writeFields(json);
             json.writeEndObject();

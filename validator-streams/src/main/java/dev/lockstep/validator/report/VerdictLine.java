@@ -5,13 +5,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.digest.Digest128;
 import dev.lockstep.canonical.digest.Hash128;
+import dev.lockstep.canonical.digest.Locator;
 import dev.lockstep.canonical.key.CanonicalKey;
+import dev.lockstep.validator.reconcile.Image;
 import dev.lockstep.validator.reconcile.Observation;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Verdict;
 import dev.lockstep.validator.reconcile.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -27,33 +30,53 @@ public final class VerdictLine {
         return Json.object(json -> writeKey(json, table, canonicalKey));
     }
 
-    /** The line. */
-    public static byte[] value(String table, byte[] canonicalKey, Verdict verdict) {
+    /**
+     * The line.
+     *
+     * @param columns the names of the table's columns; empty when no observer has told them
+     */
+    public static byte[] value(
+            String table, byte[] canonicalKey, Verdict verdict, List<String> columns, Labels labels) {
         return Json.object(json -> {
             writeKey(json, table, canonicalKey);
             json.writeStringField("verdict", word(verdict));
             json.writeStringField("kind", verdict.kind().map(Enum::name).orElse(null));
             json.writeStringField("reason", verdict.reason().orElse(null));
-            Labels.write(json);
+            writeColumns(json, verdict, columns);
+            labels.write(json);
             json.writeStringField("id", id(table, canonicalKey, verdict).toHex());
-            json.writeNumberField("round", verdict.round());
             json.writeStringField("firstSeen", Json.time(verdict.firstSeen()));
             json.writeStringField(
                     "resolved",
                     verdict.resolved().isPresent()
                             ? Json.time(verdict.resolved().getAsLong())
                             : null);
-            writeSide(
-                    json,
-                    "source",
-                    verdict.source().map(Version::content),
-                    verdict.source().map(Version::position));
-            writeSide(
-                    json,
-                    "target",
-                    verdict.target().map(Observation::content),
-                    verdict.target().map(Observation::position));
+            writePosition(json, verdict);
+            writeSource(json, verdict);
+            writeTarget(json, verdict);
         });
+    }
+
+    /** The columns that differ, as far as two locators tell; null where they do not. */
+    private static void writeColumns(JsonGenerator json, Verdict verdict, List<String> columns) throws IOException {
+        Optional<Locator> source =
+                verdict.source().flatMap(version -> version.image().locator());
+        Optional<Locator> target = verdict.target().flatMap(seen -> seen.image().locator());
+        if (!verdict.open() || source.isEmpty() || target.isEmpty() || columns.isEmpty()) {
+            json.writeNullField("columns");
+            return;
+        }
+        Locator.Difference difference = source.get().difference(target.get(), columns);
+        if (difference.more()) {
+            json.writeNullField("columns");
+            json.writeBooleanField("manyColumns", true);
+            return;
+        }
+        json.writeArrayFieldStart("columns");
+        for (String column : difference.columns()) {
+            json.writeString(column);
+        }
+        json.writeEndArray();
     }
 
     private static void writeKey(JsonGenerator json, String table, byte[] canonicalKey) throws IOException {
@@ -79,28 +102,57 @@ public final class VerdictLine {
         return verdict.kind().isPresent() ? "DIVERGENT" : "UNKNOWN";
     }
 
-    private static void writeSide(JsonGenerator json, String name, Optional<Content> content, Optional<Position> at)
-            throws IOException {
-        if (content.isEmpty() || at.isEmpty()) {
-            json.writeNullField(name);
+    /** Where the target was when it was seen. */
+    private static void writePosition(JsonGenerator json, Verdict verdict) throws IOException {
+        if (verdict.home().isEmpty()) {
+            json.writeNullField("position");
             return;
         }
-        json.writeObjectFieldStart(name);
-        json.writeStringField("content", state(content.get()));
-        json.writeStringField(
-                "digest",
-                content.get() instanceof Content.Present present
-                        ? present.digest().toHex()
-                        : null);
-        json.writeStringField("topic", at.get().topic());
-        json.writeNumberField("partition", at.get().partition());
-        json.writeNumberField("offset", at.get().offset());
-        json.writeStringField("timestamp", Json.time(at.get().timestamp()));
+        json.writeObjectFieldStart("position");
+        json.writeStringField("topic", verdict.home().get().topic());
+        json.writeNumberField("partition", verdict.home().get().partition());
+        json.writeNumberField("lo", verdict.window().lo());
+        json.writeNumberField("hi", verdict.window().hi());
         json.writeEndObject();
     }
 
-    private static String state(Content content) {
-        return content.getClass().getSimpleName().toUpperCase(Locale.ROOT);
+    private static void writeSource(JsonGenerator json, Verdict verdict) throws IOException {
+        if (verdict.source().isEmpty()) {
+            json.writeNullField("source");
+            return;
+        }
+        Version version = verdict.source().get();
+        json.writeObjectFieldStart("source");
+        writeImage(json, version.image());
+        json.writeNumberField("offset", version.offset());
+        json.writeEndObject();
+    }
+
+    private static void writeTarget(JsonGenerator json, Verdict verdict) throws IOException {
+        if (verdict.target().isEmpty()) {
+            json.writeNullField("target");
+            return;
+        }
+        Observation seen = verdict.target().get();
+        json.writeObjectFieldStart("target");
+        writeImage(json, seen.image());
+        json.writeStringField("seen", seen.at() == 0 ? null : Json.time(seen.at()));
+        if (seen instanceof Observation.Change change) {
+            json.writeStringField("topic", change.position().topic());
+            json.writeNumberField("partition", change.position().partition());
+            json.writeNumberField("offset", change.position().offset());
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeImage(JsonGenerator json, Image image) throws IOException {
+        json.writeStringField(
+                "content", image.content().getClass().getSimpleName().toUpperCase(Locale.ROOT));
+        json.writeStringField(
+                "digest",
+                image.content() instanceof Content.Present present
+                        ? present.digest().toHex()
+                        : null);
     }
 
     private static Digest128 id(String table, byte[] canonicalKey, Verdict verdict) {
@@ -108,15 +160,23 @@ public final class VerdictLine {
                 "\n",
                 table,
                 CanonicalKey.ofBytes(canonicalKey).toString(),
-                verdict.source().map(version -> place(version.position())).orElse("-"),
-                verdict.target().map(seen -> place(seen.position())).orElse("-"),
+                verdict.home()
+                        .map(home -> home.topic() + "/" + home.partition())
+                        .orElse("-"),
+                verdict.source().map(version -> Long.toString(version.offset())).orElse("-"),
+                verdict.window().lo() + ".." + verdict.window().hi(),
+                verdict.target().map(VerdictLine::place).orElse("-"),
                 verdict.kind().map(Enum::name).orElse("UNKNOWN"),
                 word(verdict));
         byte[] bytes = evidence.getBytes(StandardCharsets.UTF_8);
         return Hash128.of(bytes, 0, bytes.length);
     }
 
-    private static String place(Position position) {
-        return position.topic() + "/" + position.partition() + "@" + position.offset();
+    private static String place(Observation seen) {
+        if (seen instanceof Observation.Change change) {
+            Position at = change.position();
+            return at.topic() + "/" + at.partition() + "@" + at.offset();
+        }
+        return seen.image().content().toString();
     }
 }

@@ -56,7 +56,7 @@ public final class ConsumedMarks {
     private final Map<TopicPartition, Long> declared = new HashMap<>();
     private final Map<TopicPartition, Stand> stands = new HashMap<>();
     private Map<TopicPartition, Long> before = Map.of();
-    private Map<String, List<Long>> marked = Map.of();
+    private InternalRecord.Consumed marked = new InternalRecord.Consumed(Map.of(), Map.of());
     private String trouble = "";
     private long forgotAt;
 
@@ -115,7 +115,7 @@ public final class ConsumedMarks {
         Map<TopicPartition, Long> observed = environment.observed();
         declare(committed, data, observed);
         advance(committed, data);
-        mark(data.keySet());
+        mark(data);
         remember(committed, data.keySet(), observed.keySet());
         if (forgets && clock.millis() - forgotAt >= FORGET_INTERVAL.toMillis()) {
             environment.forgetProcessed();
@@ -220,13 +220,15 @@ public final class ConsumedMarks {
         }));
     }
 
-    private void mark(Set<TopicPartition> partitions) {
+    private void mark(Map<TopicPartition, Range> data) {
         Map<TopicPartition, Long> now = new HashMap<>(passed);
-        now.keySet().retainAll(partitions);
-        Map<String, List<Long>> vectors = Vectors.of(now);
-        if (!vectors.equals(marked)) {
-            environment.appendToVersions(new InternalRecord.Consumed(vectors));
-            marked = vectors;
+        now.keySet().retainAll(data.keySet());
+        Map<TopicPartition, Long> to = new HashMap<>();
+        data.forEach((partition, range) -> to.put(partition, range.to()));
+        InternalRecord.Consumed mark = new InternalRecord.Consumed(Vectors.of(now), Vectors.of(to));
+        if (!mark.equals(marked)) {
+            environment.appendToVersions(mark);
+            marked = mark;
         }
     }
 }

@@ -4,7 +4,9 @@ package dev.lockstep.validator.stream;
 import dev.lockstep.validator.reconcile.KeyState;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -26,15 +28,17 @@ final class KeyTable {
 
     private final KeyValueStore<Bytes, byte[]> rows;
     private final KeyValueStore<Bytes, byte[]> undecided;
+    private final StateCodec codec;
 
     KeyTable(KeyValueStore<Bytes, byte[]> rows, KeyValueStore<Bytes, byte[]> undecided) {
         this.rows = rows;
         this.undecided = undecided;
+        this.codec = new StateCodec(new Names(rows));
     }
 
     KeyState get(byte[] key) {
         byte[] state = rows.get(Bytes.wrap(key));
-        return state == null ? KeyState.NEW : StateCodec.decode(state);
+        return state == null ? KeyState.NEW : codec.decode(state);
     }
 
     void replace(byte[] key, KeyState before, KeyState after) {
@@ -46,7 +50,7 @@ final class KeyTable {
                 undecided.put(entry(after.epoch(), key), NOTHING);
             }
         }
-        rows.put(Bytes.wrap(key), StateCodec.encode(after));
+        rows.put(Bytes.wrap(key), codec.encode(after));
     }
 
     /** Whether the list has the key under the epoch its state names; after a crash it may not. */
@@ -79,9 +83,41 @@ final class KeyTable {
         try (KeyValueIterator<Bytes, byte[]> all = rows.all()) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> row = all.next();
-                action.accept(row.key.get(), StateCodec.decode(row.value));
+                if (!Names.isName(row.key.get())) {
+                    action.accept(row.key.get(), codec.decode(row.value));
+                }
             }
         }
+    }
+
+    /**
+     * Reads at most so many keys that start with a prefix, in the store's order.
+     *
+     * @param from the first key
+     * @return the key that comes next; empty when there is none
+     */
+    Optional<byte[]> from(byte[] from, byte[] prefix, int limit, BiConsumer<byte[], KeyState> action) {
+        List<KeyValue<Bytes, byte[]>> slice = new ArrayList<>();
+        byte[] next = null;
+        try (KeyValueIterator<Bytes, byte[]> range = rows.range(Bytes.wrap(from), null)) {
+            while (range.hasNext() && next == null) {
+                KeyValue<Bytes, byte[]> row = range.next();
+                if (!startsWith(row.key.get(), prefix)) {
+                    break;
+                }
+                if (slice.size() < limit) {
+                    slice.add(row);
+                } else {
+                    next = row.key.get();
+                }
+            }
+        }
+        slice.forEach(row -> action.accept(row.key.get(), codec.decode(row.value)));
+        return Optional.ofNullable(next);
+    }
+
+    private static boolean startsWith(byte[] key, byte[] prefix) {
+        return key.length >= prefix.length && Arrays.mismatch(key, 0, prefix.length, prefix, 0, prefix.length) < 0;
     }
 
     private static Bytes entry(long epoch, byte[] key) {

@@ -2,203 +2,280 @@
 package dev.lockstep.validator.stream;
 
 import dev.lockstep.canonical.digest.Content;
-import dev.lockstep.validator.reconcile.Barrier;
+import dev.lockstep.canonical.digest.Locator;
 import dev.lockstep.validator.reconcile.Evidence;
+import dev.lockstep.validator.reconcile.Home;
+import dev.lockstep.validator.reconcile.Image;
 import dev.lockstep.validator.reconcile.KeyState;
 import dev.lockstep.validator.reconcile.Kind;
-import dev.lockstep.validator.reconcile.Marks;
 import dev.lockstep.validator.reconcile.Observation;
+import dev.lockstep.validator.reconcile.Observation.Change;
+import dev.lockstep.validator.reconcile.Observation.Sample;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Standing;
 import dev.lockstep.validator.reconcile.Verdict;
 import dev.lockstep.validator.reconcile.Version;
+import dev.lockstep.validator.reconcile.Window;
 import dev.lockstep.validator.record.BinaryReader;
 import dev.lockstep.validator.record.BinaryWriter;
-import dev.lockstep.validator.record.MalformedRecordException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * The bytes of {@link KeyState} and {@link Marks} in the stores. Topic, partition and contract are written once and left
- * out where they repeat, as they nearly always do.
+ * The bytes of {@link KeyState} in the store. Names are numbers, and what a verified key repeats is left out, so that a key
+ * at rest takes no more than 64 bytes. Owned by one stream thread.
  */
 final class StateCodec {
-    private static final int FORMAT = 1;
-    private static final int EVICTED = 1;
-    private static final int ORDER_LOST = 2;
-    private static final int OBSERVED = 4;
-    private static final int JUDGED = 8;
+    /** In the order of their numbers in the store, which never changes. */
+    private static final List<Standing> STANDINGS =
+            List.of(Standing.VERIFIED, Standing.PENDING, Standing.HOT, Standing.DIVERGENT, Standing.UNKNOWN);
 
-    private static final int SAME_PARTITION = 1;
-    private static final int SAME_CONTRACT = 2;
+    private static final List<Kind> KINDS =
+            List.of(Kind.MISSING, Kind.UNEXPECTED, Kind.DIFFERENT, Kind.STALE, Kind.RESURRECTED);
 
-    private static final int HAS_SOURCE = 1;
-    private static final int HAS_TARGET = 2;
-    private static final int RESOLVED = 4;
-    private static final int HAS_KIND = 8;
+    private static final int STANDING = 7;
+    private static final int ORDER_LOST = 8;
+    private static final int TRUNCATED = 16;
+    private static final int FORMER = 32;
+    private static final int HOME = 64;
+    private static final int JUDGED = 128;
 
-    private StateCodec() {}
+    private static final int LISTED = 1;
+    private static final int SEEN = 2;
+    private static final int UNSETTLED = 4;
+    private static final int SAMPLE = 8;
+    private static final int CHANGE = 16;
+    /** The image of the observation is that of the latest version. */
+    private static final int AGREED = 32;
+    /** The sample is one at rest: its window and time are not kept. */
+    private static final int AT_REST = 64;
 
-    static byte[] encode(KeyState state) {
+    private static final int CONTENT = 3;
+    private static final int PRESENT = 0;
+    private static final int ABSENT = 1;
+    private static final int UNKNOWN = 2;
+    private static final int AFTER_GAP = 4;
+    private static final int LOCATED = 8;
+    private static final int REPEATED = 16;
+
+    private final Names names;
+
+    StateCodec(Names names) {
+        this.names = names;
+    }
+
+    byte[] encode(KeyState state) {
         Evidence evidence = state.evidence();
+        Optional<Observation> seen = evidence.observation();
+        boolean agreed = seen.isPresent()
+                && !evidence.versions().isEmpty()
+                && seen.get().image().equals(evidence.expected());
+        boolean atRest = seen.orElse(null) instanceof Sample sample
+                && sample.window().equals(Sample.AT_REST)
+                && sample.at() == 0;
         BinaryWriter out = new BinaryWriter()
-                .writeByte(FORMAT)
-                .writeChoice(state.standing())
-                .writeByte((evidence.evicted() ? EVICTED : 0)
-                        | (evidence.orderLost() ? ORDER_LOST : 0)
-                        | (evidence.observation().isPresent() ? OBSERVED : 0)
-                        | (state.verdict().isPresent() ? JUDGED : 0))
-                .writeLong(state.epoch() - KeyState.NOT_LISTED)
-                .writeLong(state.unsettledSince())
-                .writeLong(evidence.versions().size());
-        Optional<Version> before = Optional.empty();
-        for (Version version : evidence.versions()) {
-            writeVersion(out, version, before);
-            before = Optional.of(version);
+                .writeByte(STANDINGS.indexOf(state.standing())
+                        | flag(ORDER_LOST, evidence.orderLost())
+                        | flag(TRUNCATED, evidence.truncated())
+                        | flag(FORMER, evidence.former().isPresent())
+                        | flag(HOME, evidence.home().isPresent())
+                        | flag(JUDGED, state.verdict().isPresent()))
+                .writeByte(flag(LISTED, state.listed())
+                        | flag(SEEN, state.seenEpoch() > 0)
+                        | flag(UNSETTLED, state.unsettledSince() > 0)
+                        | flag(SAMPLE, seen.orElse(null) instanceof Sample)
+                        | flag(CHANGE, seen.orElse(null) instanceof Change)
+                        | flag(AGREED, agreed)
+                        | flag(AT_REST, atRest));
+        if (state.listed()) {
+            out.writeLong(state.epoch());
         }
-        evidence.observation().ifPresent(seen -> writeObservation(out, seen));
+        if (state.seenEpoch() > 0) {
+            out.writeInt(state.seenEpoch());
+        }
+        if (state.unsettledSince() > 0) {
+            out.writeLong(state.unsettledSince());
+        }
+        evidence.former().ifPresent(out::writeInt);
+        evidence.home().ifPresent(home -> writeHome(out, home));
+        out.writeByte(evidence.versions().size());
+        evidence.versions().forEach(version -> writeVersion(out, version));
+        seen.ifPresent(observation -> writeObservation(out, observation, agreed, atRest));
         state.verdict().ifPresent(verdict -> writeVerdict(out, verdict));
         return out.toByteArray();
     }
 
-    static KeyState decode(byte[] bytes) {
+    KeyState decode(byte[] bytes) {
         BinaryReader in = new BinaryReader(bytes);
-        requireFormat(in);
-        Standing standing = in.readChoice(Standing.values());
-        int flags = in.readByte();
-        long epoch = in.readLong() + KeyState.NOT_LISTED;
-        long unsettledSince = in.readLong();
-        long count = in.readLong();
+        int first = in.readByte();
+        int second = in.readByte();
+        Standing standing = STANDINGS.get(first & STANDING);
+        long epoch = has(second, LISTED) ? in.readLong() : KeyState.NOT_LISTED;
+        int seenEpoch = has(second, SEEN) ? in.readInt() : 0;
+        long unsettledSince = has(second, UNSETTLED) ? in.readLong() : 0;
+        OptionalInt former = has(first, FORMER) ? OptionalInt.of(in.readInt()) : OptionalInt.empty();
+        Optional<Home> home = has(first, HOME) ? Optional.of(readHome(in)) : Optional.empty();
         List<Version> versions = new ArrayList<>();
-        Optional<Version> before = Optional.empty();
-        for (long i = 0; i < count; i++) {
-            Version version = readVersion(in, before);
-            versions.add(version);
-            before = Optional.of(version);
+        for (int left = in.readByte(); left > 0; left--) {
+            versions.add(readVersion(in));
         }
-        Optional<Observation> observation =
-                (flags & OBSERVED) != 0 ? Optional.of(readObservation(in)) : Optional.empty();
-        Optional<Verdict> verdict = (flags & JUDGED) != 0 ? Optional.of(readVerdict(in)) : Optional.empty();
-        Evidence evidence = new Evidence(versions, (flags & EVICTED) != 0, observation, (flags & ORDER_LOST) != 0);
-        return new KeyState(evidence, standing, epoch, unsettledSince, verdict);
+        Optional<Image> agreed = has(second, AGREED)
+                ? Optional.of(versions.get(versions.size() - 1).image())
+                : Optional.empty();
+        Optional<Observation> seen = Optional.empty();
+        if (has(second, SAMPLE)) {
+            seen = Optional.of(readSample(in, agreed, has(second, AT_REST)));
+        } else if (has(second, CHANGE)) {
+            seen = Optional.of(readChange(in, agreed));
+        }
+        Optional<Verdict> verdict = has(first, JUDGED) ? Optional.of(readVerdict(in)) : Optional.empty();
+        Evidence evidence = new Evidence(home, versions, has(first, TRUNCATED), former, has(first, ORDER_LOST), seen);
+        return new KeyState(evidence, standing, epoch, seenEpoch, unsettledSince, verdict);
     }
 
-    private static void writeVersion(BinaryWriter out, Version version, Optional<Version> before) {
-        boolean samePartition = before.map(last -> last.position().samePartition(version.position()))
-                .orElse(false);
-        boolean sameContract =
-                before.map(last -> last.contract().equals(version.contract())).orElse(false);
-        out.writeByte((samePartition ? SAME_PARTITION : 0) | (sameContract ? SAME_CONTRACT : 0));
-        out.writeLong(version.sequence());
-        if (samePartition) {
-            out.writeLong(version.position().offset())
-                    .writeLong(version.position().timestamp());
-        } else {
-            out.writePosition(version.position());
-        }
-        if (!sameContract) {
-            out.writeText(version.contract());
-        }
-        out.writeContent(version.content());
+    private void writeHome(BinaryWriter out, Home home) {
+        out.writeLong(names.numberOf(home.topic())).writeLong(home.partition());
     }
 
-    private static Version readVersion(BinaryReader in, Optional<Version> before) {
+    private Home readHome(BinaryReader in) {
+        return new Home(names.nameOf(in.readLong()), (int) in.readLong());
+    }
+
+    private void writeVersion(BinaryWriter out, Version version) {
+        boolean repeated = version.lastOffset() != version.offset();
+        writeImage(out, version.image(), flag(AFTER_GAP, version.afterGap()) | flag(REPEATED, repeated));
+        out.writeLong(version.offset());
+        if (repeated) {
+            out.writeLong(version.lastOffset() - version.offset());
+        }
+    }
+
+    private Version readVersion(BinaryReader in) {
         int flags = in.readByte();
-        long sequence = in.readLong();
-        Position position;
-        if ((flags & SAME_PARTITION) != 0) {
-            Position last = before.orElseThrow().position();
-            position = new Position(last.topic(), last.partition(), in.readLong(), in.readLong());
-        } else {
-            position = in.readPosition();
+        Image image = readImage(in, flags);
+        long offset = in.readLong();
+        long last = has(flags, REPEATED) ? offset + in.readLong() : offset;
+        return new Version(offset, last, image, has(flags, AFTER_GAP));
+    }
+
+    /** The flags stand in front. */
+    private void writeImage(BinaryWriter out, Image image, int flags) {
+        int kind = image.content() instanceof Content.Present
+                ? PRESENT
+                : image.content() instanceof Content.Absent ? ABSENT : UNKNOWN;
+        out.writeByte(kind | flags | flag(LOCATED, image.locator().isPresent()))
+                .writeLong(names.numberOf(image.contract()));
+        if (image.content() instanceof Content.Present present) {
+            out.writeDigest(present.digest());
+        } else if (image.content() instanceof Content.Unknown unknown) {
+            out.writeText(unknown.reason());
         }
-        String contract = (flags & SAME_CONTRACT) != 0 ? before.orElseThrow().contract() : in.readText();
-        return new Version(sequence, position, in.readContent(), contract);
+        image.locator()
+                .ifPresent(locator -> out.writeFixed(locator.sum0())
+                        .writeFixed(locator.sum1())
+                        .writeFixed(locator.sum2()));
     }
 
-    private static void writeObservation(BinaryWriter out, Observation seen) {
-        out.writeLong(seen.sequence())
-                .writePosition(seen.position())
-                .writeText(seen.contract())
-                .writeContent(seen.content());
+    private Image readImage(BinaryReader in, int flags) {
+        String contract = names.nameOf(in.readLong());
+        Content content = switch (flags & CONTENT) {
+            case PRESENT -> new Content.Present(in.readDigest());
+            case ABSENT -> new Content.Absent();
+            default -> new Content.Unknown(in.readText());
+        };
+        Optional<Locator> locator = has(flags, LOCATED)
+                ? Optional.of(new Locator(in.readFixed(), in.readFixed(), in.readFixed(), Locator.NOT_KEPT))
+                : Optional.empty();
+        return new Image(content, contract, locator);
     }
 
-    private static Observation readObservation(BinaryReader in) {
+    private void writeObservation(BinaryWriter out, Observation seen, boolean agreed, boolean atRest) {
+        if (!agreed) {
+            writeImage(out, seen.image(), 0);
+        }
+        if (seen instanceof Change change) {
+            out.writeLong(change.sequence())
+                    .writeLong(names.numberOf(change.position().topic()))
+                    .writeLong(change.position().partition())
+                    .writeLong(change.position().offset())
+                    .writeLong(change.position().timestamp());
+        } else if (!atRest) {
+            writeWindow(out, ((Sample) seen).window());
+            out.writeLong(seen.at());
+        }
+    }
+
+    private Sample readSample(BinaryReader in, Optional<Image> agreed, boolean atRest) {
+        Image image = agreed.isPresent() ? agreed.get() : readImage(in, in.readByte());
+        return atRest ? new Sample(image, Sample.AT_REST, 0) : new Sample(image, readWindow(in), in.readLong());
+    }
+
+    private Change readChange(BinaryReader in, Optional<Image> agreed) {
+        Image image = agreed.isPresent() ? agreed.get() : readImage(in, in.readByte());
         long sequence = in.readLong();
-        Position position = in.readPosition();
-        String contract = in.readText();
-        Content content = in.readContent();
-        return new Observation(sequence, position, content, contract);
+        Position position =
+                new Position(names.nameOf(in.readLong()), (int) in.readLong(), in.readLong(), in.readLong());
+        return new Change(image, sequence, position);
     }
 
-    private static void writeVerdict(BinaryWriter out, Verdict verdict) {
-        out.writeByte((verdict.source().isPresent() ? HAS_SOURCE : 0)
-                | (verdict.target().isPresent() ? HAS_TARGET : 0)
-                | (verdict.open() ? 0 : RESOLVED)
-                | (verdict.kind().isPresent() ? HAS_KIND : 0));
-        verdict.kind().ifPresent(out::writeChoice);
-        verdict.reason().ifPresent(out::writeText);
-        verdict.source().ifPresent(version -> writeVersion(out, version, Optional.empty()));
-        verdict.target().ifPresent(seen -> writeObservation(out, seen));
-        out.writeLong(verdict.round()).writeLong(verdict.firstSeen());
+    private static void writeWindow(BinaryWriter out, Window window) {
+        out.writeLong(window.lo()).writeLong(window.hi() - window.lo());
+    }
+
+    private static Window readWindow(BinaryReader in) {
+        long lo = in.readLong();
+        return new Window(lo, lo + in.readLong());
+    }
+
+    private void writeVerdict(BinaryWriter out, Verdict verdict) {
+        out.writeByte(verdict.kind().map(kind -> KINDS.indexOf(kind) + 1).orElse(0))
+                .writeText(verdict.reason().orElse(""))
+                .writeByte(flag(1, verdict.home().isPresent())
+                        | flag(2, verdict.source().isPresent())
+                        | flag(4, verdict.target().orElse(null) instanceof Sample)
+                        | flag(8, verdict.target().orElse(null) instanceof Change)
+                        | flag(16, !verdict.open()));
+        verdict.home().ifPresent(home -> writeHome(out, home));
+        verdict.source().ifPresent(version -> writeVersion(out, version));
+        verdict.target().ifPresent(seen -> writeObservation(out, seen, false, false));
+        writeWindow(out, verdict.window());
+        out.writeLong(verdict.firstSeen());
         verdict.resolved().ifPresent(out::writeLong);
     }
 
-    private static Verdict readVerdict(BinaryReader in) {
+    private Verdict readVerdict(BinaryReader in) {
+        int kind = in.readByte();
+        String reason = in.readText();
         int flags = in.readByte();
-        boolean named = (flags & HAS_KIND) != 0;
-        Optional<Kind> kind = named ? Optional.of(in.readChoice(Kind.values())) : Optional.empty();
-        Optional<String> reason = named ? Optional.empty() : Optional.of(in.readText());
-        Optional<Version> source =
-                (flags & HAS_SOURCE) != 0 ? Optional.of(readVersion(in, Optional.empty())) : Optional.empty();
-        Optional<Observation> target = (flags & HAS_TARGET) != 0 ? Optional.of(readObservation(in)) : Optional.empty();
-        long round = in.readLong();
-        long firstSeen = in.readLong();
-        OptionalLong resolved = (flags & RESOLVED) != 0 ? OptionalLong.of(in.readLong()) : OptionalLong.empty();
-        return new Verdict(kind, reason, source, target, round, firstSeen, resolved);
-    }
-
-    static byte[] encode(Marks marks) {
-        BinaryWriter out = new BinaryWriter()
-                .writeByte(FORMAT)
-                .writeLong(marks.base())
-                .writeLong(marks.baseline())
-                .writeLong(marks.water())
-                .writeLong(marks.watermark())
-                .writeLong(marks.close())
-                .writeLong(marks.closedAt())
-                .writeLong(marks.swept())
-                .writeByte(marks.due().isPresent() ? 1 : 0);
-        marks.due()
-                .ifPresent(due -> out.writeLong(due.round())
-                        .writeLong(due.baseline())
-                        .writeLong(due.watermark())
-                        .writeLong(due.completedAt()));
-        return out.toByteArray();
-    }
-
-    static Marks decodeMarks(byte[] bytes) {
-        BinaryReader in = new BinaryReader(bytes);
-        requireFormat(in);
-        long base = in.readLong();
-        long baseline = in.readLong();
-        long water = in.readLong();
-        long watermark = in.readLong();
-        long close = in.readLong();
-        long closedAt = in.readLong();
-        long swept = in.readLong();
-        Optional<Barrier> due = in.readByte() == 0
-                ? Optional.empty()
-                : Optional.of(new Barrier(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
-        return new Marks(base, baseline, water, watermark, close, closedAt, due, swept);
-    }
-
-    private static void requireFormat(BinaryReader in) {
-        int format = in.readByte();
-        if (format != FORMAT) {
-            throw new MalformedRecordException("Expected state of format " + FORMAT + ", found " + format, null);
+        Optional<Home> home = has(flags, 1) ? Optional.of(readHome(in)) : Optional.empty();
+        Optional<Version> source = has(flags, 2) ? Optional.of(readVersion(in)) : Optional.empty();
+        Optional<Observation> target = Optional.empty();
+        if (has(flags, 4)) {
+            target = Optional.of(readSample(in, Optional.empty(), false));
+        } else if (has(flags, 8)) {
+            target = Optional.of(readChange(in, Optional.empty()));
         }
+        Window window = readWindow(in);
+        long firstSeen = in.readLong();
+        return new Verdict(
+                kind == 0 ? Optional.empty() : Optional.of(KINDS.get(kind - 1)),
+                reason.isEmpty() ? Optional.empty() : Optional.of(reason),
+                home,
+                source,
+                target,
+                window,
+                firstSeen,
+                has(flags, 16) ? OptionalLong.of(in.readLong()) : OptionalLong.empty());
+    }
+
+    private static int flag(int bit, boolean set) {
+        return set ? bit : 0;
+    }
+
+    private static boolean has(int flags, int bit) {
+        return (flags & bit) != 0;
     }
 }

@@ -9,7 +9,10 @@ public final class StoreNames {
     /** Epoch and internal key → nothing; the keys that wait for a complete round. */
     public static final String UNDECIDED = "undecided";
 
-    /** The round markers seen by this partition. */
+    /** Place in the observations → a page whose positions have not all been read. */
+    public static final String WAITING = "waiting";
+
+    /** The round markers, read positions and scan epochs seen by this partition. */
     public static final String MARKS = "marks";
 
     /** Table and data partition → records that could not be assigned to a key. */

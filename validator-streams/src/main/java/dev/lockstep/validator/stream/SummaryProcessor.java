@@ -2,6 +2,8 @@
 package dev.lockstep.validator.stream;
 
 import dev.lockstep.validator.record.BinaryWriter;
+import dev.lockstep.validator.report.Certificate;
+import dev.lockstep.validator.report.Labels;
 import dev.lockstep.validator.report.PartialSums;
 import dev.lockstep.validator.report.RoundStatus;
 import dev.lockstep.validator.report.TableSummary;
@@ -32,7 +34,8 @@ public final class SummaryProcessor implements Processor<byte[], byte[], byte[],
     /** A table that does not change is said to be unchanged this often. */
     private static final Duration REPEAT_INTERVAL = Duration.ofSeconds(10);
 
-    private final Duration interval;
+    private final Settings settings;
+    private final Map<String, Certificate.State> certified = new HashMap<>();
     private final Map<String, Map<Integer, PartialSums>> partials = new TreeMap<>();
     private final Map<String, Long> publishedAt = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
@@ -40,8 +43,18 @@ public final class SummaryProcessor implements Processor<byte[], byte[], byte[],
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Bytes, byte[]> store;
 
-    public SummaryProcessor(Duration interval) {
-        this.interval = interval;
+    /**
+     * What the processor is told.
+     *
+     * @param summary name of the child that takes summary lines
+     * @param certificates name of the child that takes certificates
+     * @param scannedPartitions in how many internal partitions a table must have been scanned to be verified
+     */
+    public record Settings(
+            String summary, String certificates, Duration interval, Labels labels, int scannedPartitions) {}
+
+    public SummaryProcessor(Settings settings) {
+        this.settings = settings;
     }
 
     @Override
@@ -54,7 +67,7 @@ public final class SummaryProcessor implements Processor<byte[], byte[], byte[],
                 merge(PartialSums.parse(row.value));
             }
         }
-        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::publish);
+        context.schedule(settings.interval(), PunctuationType.WALL_CLOCK_TIME, this::publish);
     }
 
     @Override
@@ -89,11 +102,24 @@ public final class SummaryProcessor implements Processor<byte[], byte[], byte[],
             String name = table.getKey();
             boolean due = now - publishedAt.getOrDefault(name, 0L) >= REPEAT_INTERVAL.toMillis();
             if (due || changed.contains(name)) {
-                TableSummary summary = new TableSummary(name, table.getValue().values());
-                context.forward(new Record<>(TableSummary.key(name), summary.line(rounds, now), now));
+                TableSummary summary = new TableSummary(name, table.getValue().values(), settings.scannedPartitions());
+                context.forward(
+                        new Record<>(TableSummary.key(name), summary.line(rounds, settings.labels(), now), now),
+                        settings.summary());
                 publishedAt.put(name, now);
+                certify(name, summary, now);
             }
         }
         changed.clear();
+    }
+
+    /** Once for each state in which a table is verified as a whole. */
+    private void certify(String table, TableSummary summary, long now) {
+        summary.certificate(now).ifPresent(certificate -> {
+            if (!certificate.state().equals(certified.put(table, certificate.state()))) {
+                context.forward(
+                        new Record<>(TableSummary.key(table), certificate.line(), now), settings.certificates());
+            }
+        });
     }
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.stream;
 
+import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.KeyState;
-import dev.lockstep.validator.reconcile.Observation;
-import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.reconcile.Sums;
 import dev.lockstep.validator.reconcile.Version;
 import dev.lockstep.validator.record.InternalKey;
+import dev.lockstep.validator.report.Compared;
 import dev.lockstep.validator.report.PartialSums;
 import dev.lockstep.validator.report.Tainted;
 import java.util.ArrayList;
@@ -32,6 +32,9 @@ final class Totals {
         private final Sums sums = new Sums();
         private final Map<String, Tainted> tainted = new TreeMap<>();
         private Optional<Oldest> oldest = Optional.empty();
+        private int scan;
+        private Optional<PartialSums.Read> read = Optional.empty();
+        private Optional<Compared> compared = Optional.empty();
     }
 
     private final Map<String, OfTable> tables = new TreeMap<>();
@@ -50,7 +53,28 @@ final class Totals {
     void taint(String name, Tainted tainted) {
         OfTable table = table(name);
         table.tainted.put(tainted.topic() + "/" + tainted.partition(), tainted);
-        table.sums.reach(tainted.side(), new Position(tainted.topic(), tainted.partition(), tainted.lastOffset(), 0));
+        table.sums.reach(tainted.side(), tainted.topic(), tainted.partition(), tainted.lastOffset());
+    }
+
+    /** A scan of the table has been looked through to its end. */
+    void scanned(String name, int epoch) {
+        table(name).scan = epoch;
+    }
+
+    /** How far the table's topic has been read; of a table that has no keys here too, once a scan has looked for them. */
+    void read(String name, PartialSums.Read read) {
+        OfTable table = tables.get(name);
+        if (table != null && !table.read.equals(Optional.of(read))) {
+            table.read = Optional.of(read);
+            changed.add(name);
+        }
+    }
+
+    void compared(String name, Compared compared) {
+        OfTable table = tables.get(name);
+        if (table != null) {
+            table.compared = Optional.of(compared);
+        }
     }
 
     /** Tables that have pending keys and for which none of these is known any more. */
@@ -75,6 +99,9 @@ final class Totals {
                     partition,
                     table.sums,
                     List.copyOf(table.tainted.values()),
+                    table.scan,
+                    table.read,
+                    table.compared,
                     table.oldest.map(Oldest::waiting)));
         }
         changed.clear();
@@ -91,14 +118,11 @@ final class Totals {
                 .map(oldest -> state.unsettledSince() < oldest.waiting().since())
                 .orElse(true);
         if (older) {
-            Position at = state.evidence()
-                    .latest()
-                    .map(Version::position)
-                    .or(() -> state.evidence().observation().map(Observation::position))
-                    .orElseThrow(() -> new IllegalStateException("a key nobody has spoken of is pending"));
+            Home home = state.evidence().home().orElse(new Home("", 0));
+            long offset = state.evidence().latest().map(Version::offset).orElse(0L);
             table.oldest = Optional.of(new Oldest(
                     canonicalKey,
-                    new PartialSums.Waiting(at.topic(), at.partition(), at.offset(), state.unsettledSince())));
+                    new PartialSums.Waiting(home.topic(), home.partition(), offset, state.unsettledSince())));
         }
     }
 

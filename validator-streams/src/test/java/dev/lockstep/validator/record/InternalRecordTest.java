@@ -48,7 +48,8 @@ class InternalRecordTest {
                 new Lost(POSITION),
                 new PartialBaseline("orders", "shop.orders", 2, 1L << 36),
                 new Observed(new LaneEnd("shop.orders", new Scan(4, 0, 1), Bounds.exactly(List.of(5L, 6L)), 11)),
-                new Consumed(Map.of("shop.orders", List.of(0L, 1L << 40), "shop.lines", List.of(9L))));
+                new Consumed(
+                        Map.of("shop.orders", List.of(0L, 1L << 40)), Map.of("shop.orders", List.of(7L, 1L << 41))));
     }
 
     @ParameterizedTest

@@ -91,13 +91,17 @@ class ConsumedMarksTest {
         }
     }
 
+    private static Consumed consumed(List<Long> offsets, List<Long> ends) {
+        return new Consumed(Map.of(TOPIC, offsets), Map.of(TOPIC, ends));
+    }
+
     @Test
     void marksWhatIsCommittedAndNothingWhenNothingMoves() {
         cluster.data.put(P0, new Range(0, 10));
         cluster.committed.put(P0, 7L);
         marks.step();
         marks.step();
-        assertThat(cluster.versions).containsExactly(new Consumed(Map.of(TOPIC, List.of(7L, 0L))));
+        assertThat(cluster.versions).containsExactly(consumed(List.of(7L, 0L), List.of(10L, 0L)));
         cluster.committed.put(P0, 9L);
         marks.step();
         assertThat(cluster.lastMark()).containsExactly(9L, 0L);
@@ -166,7 +170,7 @@ class ConsumedMarksTest {
         marks.step();
         cluster.committed.remove(P0);
         marks.step();
-        assertThat(cluster.versions).containsExactly(new Consumed(Map.of(TOPIC, List.of(8L, 0L))));
+        assertThat(cluster.versions).containsExactly(consumed(List.of(8L, 0L), List.of(10L, 0L)));
     }
 
     @Test
@@ -178,7 +182,9 @@ class ConsumedMarksTest {
         marks.step();
         assertThat(cluster.versions)
                 .last()
-                .isEqualTo(new Consumed(Map.of(TOPIC, List.of(0L, 0L, 0L), "shop.lines", List.of(6L))));
+                .isEqualTo(new Consumed(
+                        Map.of(TOPIC, List.of(0L, 0L, 0L), "shop.lines", List.of(6L)),
+                        Map.of(TOPIC, List.of(0L, 0L, 4L), "shop.lines", List.of(6L))));
     }
 
     /** Invariant B. */
@@ -189,7 +195,7 @@ class ConsumedMarksTest {
         PartialBaseline partial = new PartialBaseline("table of " + TOPIC, TOPIC, 1, 40);
         assertThat(cluster.versions).containsExactly(partial);
         marks.step();
-        assertThat(cluster.versions).containsExactly(partial, new Consumed(Map.of(TOPIC, List.of(0L, 40L))));
+        assertThat(cluster.versions).containsExactly(partial, consumed(List.of(0L, 40L), List.of(0L, 50L)));
     }
 
     @Test
@@ -220,7 +226,7 @@ class ConsumedMarksTest {
         assertThat(cluster.versions)
                 .contains(new PartialBaseline("table of " + TOPIC, TOPIC, 1, 30))
                 .last()
-                .isEqualTo(new Consumed(Map.of(TOPIC, List.of(0L, 35L))));
+                .isEqualTo(consumed(List.of(0L, 35L), List.of(0L, 50L)));
         marks.step();
         assertThat(cluster.versions).hasSize(3);
     }

@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.digest.Digest128;
 import dev.lockstep.canonical.digest.Evidence;
+import dev.lockstep.canonical.key.CanonicalKey;
+import dev.lockstep.canonical.observation.Bounds;
+import dev.lockstep.canonical.observation.ObservationRecord;
+import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
+import dev.lockstep.canonical.observation.ObservationRecord.Page;
+import dev.lockstep.canonical.observation.ObservationRecord.Scan;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.record.InternalKey;
 import dev.lockstep.validator.record.InternalRecord;
 import dev.lockstep.validator.record.InternalRecord.MarkKind;
+import dev.lockstep.validator.report.Labels;
 import dev.lockstep.validator.report.PartialSums;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,7 +25,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -33,6 +43,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ReconcileProcessorTest {
     private static final String VERDICTS = "verdicts";
     private static final String SUMS = "sums";
+    private static final String SOURCE_TOPIC = Side.SOURCE.name();
+
+    /** Everything any test writes has reached the target. */
+    private static final Map<String, List<Long>> PASSED =
+            IntStream.range(0, 50).boxed().collect(Collectors.toMap(table -> "s" + table, any -> List.of(1_000L)));
+
+    static {
+        PASSED.put(Side.SOURCE.name(), List.of(1_000L));
+    }
 
     @TempDir
     private Path directory;
@@ -63,7 +82,8 @@ class ReconcileProcessorTest {
     private void restart() {
         context = newContext();
         stores.forEach(context::addStateStore);
-        processor = new ReconcileProcessor(VERDICTS, SUMS, Duration.ofSeconds(1));
+        processor = new ReconcileProcessor(new ReconcileProcessor.Settings(
+                VERDICTS, SUMS, Duration.ofSeconds(1), true, new Labels("exact", "exact", "delivery"), topic -> "t"));
         processor.init(context);
     }
 
@@ -91,7 +111,10 @@ class ReconcileProcessorTest {
 
     private void mark(MarkKind kind, long sequence) {
         context.setRecordMetadata("internal", 0, sequence);
-        processor.process(new Record<>(null, new InternalRecord.Mark(kind, round).toBytes(), 6_000));
+        InternalRecord mark = kind == MarkKind.CLOSE
+                ? new InternalRecord.Mark(kind, round, PASSED, PASSED)
+                : new InternalRecord.Mark(kind, round);
+        processor.process(new Record<>(null, mark.toBytes(), 6_000));
     }
 
     private void turn() {
@@ -211,5 +234,92 @@ class ReconcileProcessorTest {
         turn();
         turn();
         assertThat(lines()).hasSize(3_000);
+    }
+
+    private void page(Optional<Scan> scan, long lo, long hi, ObservationRecord.Row... rows) {
+        Page page = new Page(
+                SOURCE_TOPIC,
+                List.of("id", "name", "town"),
+                "xxh3-128",
+                "exact",
+                new Bounds(List.of(lo), List.of(hi)),
+                8_000,
+                scan,
+                List.of(rows));
+        observed(page, 100);
+    }
+
+    private void observed(ObservationRecord observation, long place) {
+        context.setRecordMetadata("observations", 0, place);
+        byte[] table = InternalKey.ofTable("t").toBytes();
+        processor.process(new Record<>(table, new InternalRecord.Observed(observation).toBytes(), 8_000));
+    }
+
+    private void consumed(long offset) {
+        context.setRecordMetadata("versions", 0, 500);
+        Map<String, List<Long>> offsets = Map.of(SOURCE_TOPIC, List.of(offset));
+        processor.process(new Record<>(null, new InternalRecord.Consumed(offsets, offsets).toBytes(), 8_000));
+    }
+
+    private static ObservationRecord.Row seen(int key, int content) {
+        Content says = content == 0 ? new Content.Absent() : new Content.Present(new Digest128(1, content));
+        return new ObservationRecord.Row(CanonicalKey.ofBytes(new byte[] {1, (byte) key}), says, Evidence.NONE);
+    }
+
+    @Test
+    void anObservationIsJudgedOnceEverythingBelowItsPositionHasBeenRead() {
+        page(Optional.empty(), 2, 2, seen(1, 9), seen(2, 2));
+        row(Side.SOURCE, 1, 1, 0, 0);
+        row(Side.SOURCE, 2, 2, 1, 1);
+        consumed(1);
+        assertThat(lines()).isEmpty();
+        consumed(2);
+        assertThat(lines()).singleElement().asString().contains("DIFFERENT").contains("\"key\":");
+        assertThat(sums().verified()).isEqualTo(1);
+    }
+
+    @Test
+    void aPageThatWaitsOutlivesARestart() {
+        page(Optional.empty(), 1, 1, seen(1, 9));
+        restart();
+        row(Side.SOURCE, 1, 1, 0, 0);
+        consumed(1);
+        assertThat(lines()).hasSize(1);
+        restart();
+        turn();
+        assertThat(lines()).hasSize(1);
+        consumed(1);
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    void theEndOfAScanTellsTheKeysThatNoLaneHasSeen() {
+        for (int key = 1; key <= 3; key++) {
+            row(Side.SOURCE, key, 1, key - 1, key);
+        }
+        page(Optional.of(new Scan(7, 0, 2)), 3, 3, seen(1, 1));
+        page(Optional.of(new Scan(7, 1, 2)), 3, 3, seen(3, 1));
+        observed(new LaneEnd(SOURCE_TOPIC, new Scan(7, 0, 2), Bounds.exactly(List.of(3L)), 1), 101);
+        consumed(3);
+        turn();
+        assertThat(lines()).isEmpty();
+        observed(new LaneEnd(SOURCE_TOPIC, new Scan(7, 1, 2), Bounds.exactly(List.of(3L)), 1), 102);
+        turn();
+        PartialSums sums = sums();
+        assertThat(lines()).singleElement().asString().contains("MISSING");
+        assertThat(sums.verified()).isEqualTo(2);
+        assertThat(sums.scan()).isEqualTo(7);
+    }
+
+    @Test
+    void aRowWrittenAfterTheScanBeganIsNotMissing() {
+        page(Optional.of(new Scan(7, 0, 1)), 0, 0, seen(1, 0));
+        row(Side.SOURCE, 2, 1, 0, 1);
+        observed(new LaneEnd(SOURCE_TOPIC, new Scan(7, 0, 1), new Bounds(List.of(0L), List.of(1L)), 1), 101);
+        consumed(1);
+        turn();
+        PartialSums sums = sums();
+        assertThat(lines()).isEmpty();
+        assertThat(sums.pending()).isEqualTo(1);
     }
 }
