@@ -74,7 +74,12 @@ public final class ReconciliationTopology {
         addInternalSource(topology, "read-observations", topics.observations());
         Duration interval = config.summaryInterval();
         ReconcileProcessor.Settings reconciling = new ReconcileProcessor.Settings(
-                WRITE_VERDICTS, WRITE_SUMS, interval, config.mode() != Mode.EXACT, config.labels(), config.tables(Side.SOURCE)::tableOf);
+                WRITE_VERDICTS,
+                WRITE_SUMS,
+                interval,
+                config.mode() != Mode.EXACT,
+                config.labels(),
+                config.tables(Side.SOURCE)::tableOf);
         topology.addProcessor(
                 RECONCILE,
                 withStores(() -> new ReconcileProcessor(reconciling), persistent, true),

@@ -6,7 +6,6 @@ import dev.lockstep.validator.record.InternalRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;

@@ -76,9 +76,10 @@ final class MarksStore {
 
     void saveRemoved(ReadPositions positions) {
         BinaryWriter out = new BinaryWriter().writeLong(positions.removed().size());
-        positions.removed().forEach((home, upTo) -> out.writeText(home.topic())
-                .writeLong(home.partition())
-                .writeLong(upTo));
+        positions
+                .removed()
+                .forEach((home, upTo) ->
+                        out.writeText(home.topic()).writeLong(home.partition()).writeLong(upTo));
         store.put(REMOVED, out.toByteArray());
     }
 

@@ -60,6 +60,7 @@ class ReconcileProcessorTest {
     private MockProcessorContext<byte[], byte[]> context;
     private ReconcileProcessor processor;
     private long round = 1_000;
+    private long nextPlace = 100;
 
     @BeforeEach
     void start() {
@@ -246,11 +247,11 @@ class ReconcileProcessorTest {
                 8_000,
                 scan,
                 List.of(rows));
-        observed(page, 100);
+        observed(page);
     }
 
-    private void observed(ObservationRecord observation, long place) {
-        context.setRecordMetadata("observations", 0, place);
+    private void observed(ObservationRecord observation) {
+        context.setRecordMetadata("observations", 0, nextPlace++);
         byte[] table = InternalKey.ofTable("t").toBytes();
         processor.process(new Record<>(table, new InternalRecord.Observed(observation).toBytes(), 8_000));
     }
@@ -299,11 +300,11 @@ class ReconcileProcessorTest {
         }
         page(Optional.of(new Scan(7, 0, 2)), 3, 3, seen(1, 1));
         page(Optional.of(new Scan(7, 1, 2)), 3, 3, seen(3, 1));
-        observed(new LaneEnd(SOURCE_TOPIC, new Scan(7, 0, 2), Bounds.exactly(List.of(3L)), 1), 101);
+        observed(new LaneEnd(SOURCE_TOPIC, new Scan(7, 0, 2), Bounds.exactly(List.of(3L)), 1));
         consumed(3);
         turn();
         assertThat(lines()).isEmpty();
-        observed(new LaneEnd(SOURCE_TOPIC, new Scan(7, 1, 2), Bounds.exactly(List.of(3L)), 1), 102);
+        observed(new LaneEnd(SOURCE_TOPIC, new Scan(7, 1, 2), Bounds.exactly(List.of(3L)), 1));
         turn();
         PartialSums sums = sums();
         assertThat(lines()).singleElement().asString().contains("MISSING");
@@ -315,7 +316,7 @@ class ReconcileProcessorTest {
     void aRowWrittenAfterTheScanBeganIsNotMissing() {
         page(Optional.of(new Scan(7, 0, 1)), 0, 0, seen(1, 0));
         row(Side.SOURCE, 2, 1, 0, 1);
-        observed(new LaneEnd(SOURCE_TOPIC, new Scan(7, 0, 1), new Bounds(List.of(0L), List.of(1L)), 1), 101);
+        observed(new LaneEnd(SOURCE_TOPIC, new Scan(7, 0, 1), new Bounds(List.of(0L), List.of(1L)), 1));
         consumed(1);
         turn();
         PartialSums sums = sums();
