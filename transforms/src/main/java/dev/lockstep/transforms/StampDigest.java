@@ -3,12 +3,16 @@ package dev.lockstep.transforms;
 
 import dev.lockstep.canonical.change.RecordDigester;
 import dev.lockstep.canonical.change.RecordDigester.RowVersion;
+import dev.lockstep.canonical.change.RecordDigester.Settings;
 import dev.lockstep.canonical.digest.Content;
+import dev.lockstep.canonical.digest.Evidence;
 import dev.lockstep.canonical.header.DigestHeader;
 import dev.lockstep.canonical.key.CanonicalKey;
+import dev.lockstep.canonical.value.Placeholder;
 import dev.lockstep.transforms.StampDigestConfig.OnUnencodable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
@@ -22,7 +26,7 @@ import org.apache.kafka.connect.transforms.Transformation;
  *
  * <p>Works on Debezium envelopes (the {@code after} image), flat rows, deletes and tombstones, with or without schema.
  * Key and value stay as they are; a digest header that is there already is replaced. It belongs at the end of the
- * chain, where the row looks as the target is to hold it. Stateless apart from a cache; thread-safe.
+ * chain, where the row looks as the target is to hold it. Stateless apart from a cache; thread-safe once configured.
  */
 public final class StampDigest<R extends ConnectRecord<R>> implements Transformation<R>, Versioned {
     /** The record has no key, so the row it speaks of cannot be told. */
@@ -31,12 +35,18 @@ public final class StampDigest<R extends ConnectRecord<R>> implements Transforma
     /** A column's type or value has no canonical form. */
     static final String UNENCODABLE = "unencodable";
 
-    private final RecordDigester digester = new RecordDigester();
-    private OnUnencodable onUnencodable = OnUnencodable.FAIL;
+    private final Map<String, RecordDigester> digesters = new ConcurrentHashMap<>();
+    private OnUnencodable onUnencodable;
+    private TopicPolicies policies;
+    private boolean locator;
 
     @Override
     public void configure(Map<String, ?> settings) {
-        onUnencodable = new StampDigestConfig(settings).onUnencodable();
+        StampDigestConfig config = new StampDigestConfig(settings);
+        onUnencodable = config.onUnencodable();
+        policies = config.policies();
+        locator = config.locator();
+        digesters.clear();
     }
 
     @Override
@@ -58,9 +68,11 @@ public final class StampDigest<R extends ConnectRecord<R>> implements Transforma
 
     private DigestHeader stamp(R record) {
         try {
-            RowVersion version =
-                    digester.digest(record.keySchema(), record.key(), record.valueSchema(), record.value());
-            return version.key() == null ? withoutKey(record) : header(Optional.of(version.key()), version.content());
+            RowVersion version = digester(record.topic())
+                    .digest(record.keySchema(), record.key(), record.valueSchema(), record.value());
+            return version.key() == null
+                    ? withoutKey(record)
+                    : header(Optional.of(version.key()), version.content(), version.evidence());
         } catch (DataException e) {
             if (onUnencodable == OnUnencodable.FAIL) {
                 throw new DataException(
@@ -68,8 +80,16 @@ public final class StampDigest<R extends ConnectRecord<R>> implements Transforma
                                 + ". Or set on.unencodable=mark to move such rows unverified",
                         e);
             }
-            return header(Optional.empty(), new Content.Unknown(UNENCODABLE));
+            return header(Optional.empty(), new Content.Unknown(UNENCODABLE), Evidence.NONE);
         }
+    }
+
+    /** One for each topic where the table counts, else one for all. */
+    private RecordDigester digester(String topic) {
+        return digesters.computeIfAbsent(
+                policies.areExact() ? "" : topic,
+                named -> new RecordDigester(
+                        new Settings(policies.of(named), policies.algorithm(), Placeholder.DEFAULT, locator)));
     }
 
     private DigestHeader withoutKey(R record) {
@@ -78,11 +98,11 @@ public final class StampDigest<R extends ConnectRecord<R>> implements Transforma
                     + ": it has no key, so its row cannot be told from others. Give the table a primary key (Debezium:"
                     + " message.key.columns), or set on.unencodable=mark to move such rows unverified");
         }
-        return header(Optional.empty(), new Content.Unknown(NO_KEY));
+        return header(Optional.empty(), new Content.Unknown(NO_KEY), Evidence.NONE);
     }
 
-    private DigestHeader header(Optional<CanonicalKey> key, Content content) {
-        return new DigestHeader(digester.algorithm(), digester.policy(), key, content);
+    private DigestHeader header(Optional<CanonicalKey> key, Content content, Evidence evidence) {
+        return new DigestHeader(policies.algorithm().name(), policies.id(), key, content, evidence);
     }
 
     @Override

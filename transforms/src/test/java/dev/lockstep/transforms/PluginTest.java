@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -49,8 +50,11 @@ class PluginTest {
         String readme = Files.readString(Path.of("src/main/plugin/doc/README.md"));
 
         for (ConfigDef.ConfigKey key : StampDigestConfig.DEFINITION.configKeys().values()) {
+            String value = String.valueOf(key.defaultValue);
+            boolean none = key.type == ConfigDef.Type.PASSWORD || value.isEmpty();
             assertThat(readme)
-                    .contains("| `" + key.name + "` | string | `" + key.defaultValue + "` | " + key.documentation);
+                    .contains("| `" + key.name + "` | " + key.type.name().toLowerCase(Locale.ROOT) + " | "
+                            + (none ? "" : "`" + value.replace("|", "\\|") + "`") + " | " + key.documentation + " |");
         }
     }
 
@@ -59,5 +63,39 @@ class PluginTest {
         assertThatThrownBy(() -> new StampDigest<>().configure(Map.of("on.unencodable", "ignore")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("on.unencodable");
+    }
+
+    @Test
+    void policyThatIsNoneIsRefusedWithItsLineNamed() {
+        assertThatThrownBy(() -> new StampDigest<>().configure(Map.of("policy", "table t\n  a: frobnicate")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("Policy line 2")
+                .hasMessageContaining("frobnicate");
+    }
+
+    @Test
+    void keyThatIsNoneIsRefusedAndNeverShown() {
+        for (String key : List.of("", "c2hvcnQ=", "not base64 at all")) {
+            assertThatThrownBy(() -> new StampDigest<>()
+                            .configure(Map.of("algorithm", "hmac-sha-256", "digest.key", key, "digest.key.id", "k1")))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("digest.key")
+                    .hasMessageContaining("16 bytes")
+                    .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("c2hvcnQ", "not base64"));
+        }
+    }
+
+    @Test
+    void keyWithoutItsAlgorithmIsRefused() {
+        assertThatThrownBy(() -> new StampDigest<>().configure(Map.of("digest.key.id", "k1")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("algorithm=hmac-sha-256");
+    }
+
+    @Test
+    void groupThatThePatternDoesNotHaveIsRefused() {
+        assertThatThrownBy(() -> new StampDigest<>().configure(Map.of("table.name.format", "$1.$3")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("2 group(s)");
     }
 }

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.header.DigestHeader;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -123,6 +126,97 @@ class StampDigestTest {
         assertThat(stamp(record(ID_7, schema, new Struct(schema).put("lasts", 1L)))
                         .content())
                 .isEqualTo(new Content.Unknown(StampDigest.UNENCODABLE));
+    }
+
+    @Test
+    void locatorTellsWhichColumnDiffers() {
+        DigestHeader seven = stamp(record(ID_7, ROW, ROW_7));
+        DigestHeader renamed =
+                stamp(record(ID_7, ROW, new Struct(ROW).put("id", 7).put("name", "Seven")));
+
+        assertThat(seven.evidence()
+                        .locator()
+                        .orElseThrow()
+                        .difference(renamed.evidence().locator().orElseThrow(), List.of("id", "name"))
+                        .columns())
+                .containsExactly("name");
+        assertThat(seven.format()).startsWith("v2;xxh3-128;exact;P;");
+    }
+
+    @Test
+    void withoutLocatorTheHeaderIsOfTheFirstVersion() {
+        DigestHeader with = stamp(record(ID_7, ROW, ROW_7));
+        transform.configure(Map.of("locator", "false"));
+        DigestHeader without = stamp(record(ID_7, ROW, ROW_7));
+
+        assertThat(without.format()).startsWith("v1;");
+        assertThat(without.content()).isEqualTo(with.content());
+    }
+
+    @Test
+    void rulesCountForTheTableOfTheTopic() {
+        transform.configure(Map.of("policy", "table public.things\n  name: casefold\n"));
+        SourceRecord upper = record(ID_7, ROW, new Struct(ROW).put("id", 7).put("name", "SEVEN"));
+
+        assertThat(stamp(upper).content())
+                .isEqualTo(stamp(record(ID_7, ROW, ROW_7)).content());
+        assertThat(stamp(upper).evidence().strict())
+                .isNotEqualTo(stamp(record(ID_7, ROW, ROW_7)).evidence().strict());
+        assertThat(stamp(onTopic("src.other.things", upper)).content())
+                .isNotEqualTo(stamp(record(ID_7, ROW, ROW_7)).content());
+        assertThat(stamp(upper).policy())
+                .hasSize(32)
+                .isEqualTo(stamp(onTopic("src.other.things", upper)).policy());
+    }
+
+    @Test
+    void rulesUnderTheNameAloneCountInEverySchema() {
+        transform.configure(Map.of("policy", "table things\n  name: casefold\n"));
+        SourceRecord upper = record(ID_7, ROW, new Struct(ROW).put("id", 7).put("name", "SEVEN"));
+
+        assertThat(stamp(onTopic("src.other.things", upper)).content())
+                .isEqualTo(stamp(record(ID_7, ROW, ROW_7)).content());
+        assertThat(stamp(onTopic("src.things", upper)).content())
+                .isEqualTo(stamp(record(ID_7, ROW, ROW_7)).content());
+    }
+
+    @Test
+    void topicWhoseTableCannotBeToldIsAnErrorWhereThereAreRules() {
+        transform.configure(Map.of("policy", "table things\n  name: casefold\n"));
+
+        assertThatThrownBy(() -> transform.apply(onTopic("things", record(ID_7, ROW, ROW_7))))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("table.topic.pattern");
+    }
+
+    @Test
+    void keyedDigestsNameTheirKeyAndDependOnIt() {
+        DigestHeader plain = stamp(record(ID_7, ROW, ROW_7));
+        DigestHeader first = keyed(1, "one");
+        DigestHeader second = keyed(2, "two");
+
+        assertThat(first.algorithm()).isEqualTo("hmac-sha-256");
+        assertThat(first.content()).isNotEqualTo(plain.content()).isNotEqualTo(second.content());
+        assertThat(first.policy()).isNotEqualTo(plain.policy()).isNotEqualTo(second.policy());
+        assertThat(first.key()).isEqualTo(plain.key());
+    }
+
+    private DigestHeader keyed(int fill, String id) {
+        byte[] key = new byte[16];
+        Arrays.fill(key, (byte) fill);
+        transform.configure(Map.of(
+                "algorithm",
+                "hmac-sha-256",
+                "digest.key",
+                Base64.getEncoder().encodeToString(key),
+                "digest.key.id",
+                id));
+        return stamp(record(ID_7, ROW, ROW_7));
+    }
+
+    private static SourceRecord onTopic(String topic, SourceRecord record) {
+        return record.newRecord(
+                topic, null, record.keySchema(), record.key(), record.valueSchema(), record.value(), null);
     }
 
     private DigestHeader stamp(SourceRecord record) {

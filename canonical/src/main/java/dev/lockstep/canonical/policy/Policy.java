@@ -54,6 +54,16 @@ public final class Policy {
         return new TablePolicy(id(algorithm), columns);
     }
 
+    /**
+     * The rules of a table in a schema: those under its full name, {@code schema.table}, else those under its name alone.
+     *
+     * @param schema empty where there is none
+     */
+    public TablePolicy forTable(String schema, String table, DigestAlgorithm algorithm) {
+        String full = schema.isEmpty() ? table : schema + "." + table;
+        return forTable(tables.containsKey(full) ? full : table, algorithm);
+    }
+
     /** {@value #EXACT_ID} where there is neither rule nor key, else the hash of the canonical JSON in 32 digits. */
     public String id(DigestAlgorithm algorithm) {
         if (tables.values().stream().allMatch(Map::isEmpty) && algorithm.keyId().isEmpty()) {

@@ -65,6 +65,24 @@ class PolicyTest {
         assertThat(policy.id(XXH3)).isEqualTo("e98312397a1d92052e1d7ce4aee0afce");
     }
 
+    @Test
+    void rulesOfATableStandUnderItsFullNameOrItsNameAlone() {
+        Policy policy = Policy.parse("table shop.orders\n  a: rtrim\ntable orders\n  a: nfc\ntable *\n  b: trim\n");
+
+        assertThat(rules(policy.forTable("shop", "orders", DigestAlgorithm.XXH3_128), "a"))
+                .isEqualTo("rtrim");
+        assertThat(rules(policy.forTable("old", "orders", DigestAlgorithm.XXH3_128), "a"))
+                .isEqualTo("nfc");
+        assertThat(rules(policy.forTable("", "orders", DigestAlgorithm.XXH3_128), "a"))
+                .isEqualTo("nfc");
+        assertThat(rules(policy.forTable("shop", "other", DigestAlgorithm.XXH3_128), "b"))
+                .isEqualTo("trim");
+    }
+
+    private static String rules(TablePolicy policy, String column) {
+        return policy.rules(column).text();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

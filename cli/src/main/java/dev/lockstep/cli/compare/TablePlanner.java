@@ -11,7 +11,6 @@ import dev.lockstep.canonical.value.Family;
 import dev.lockstep.cli.row.SchemaFamily;
 import dev.lockstep.connect.jdbc.read.ReadColumn;
 import dev.lockstep.connect.jdbc.read.ReadTable;
-import dev.lockstep.connect.jdbc.read.TableName;
 import dev.lockstep.connect.jdbc.read.UnreadableColumn;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,16 +32,7 @@ final class TablePlanner {
         this.source = source;
         this.target = target;
         this.names = names;
-        this.policy = policyOf(source.name(), policy);
-    }
-
-    /** Rules of a table stand under its full name or under the name without schema. */
-    static TablePolicy policyOf(TableName table, Policy policy) {
-        TablePolicy everywhere = policy.forTable(Policy.EVERY_TABLE, DigestAlgorithm.XXH3_128);
-        TablePolicy full = policy.forTable(table.toString(), DigestAlgorithm.XXH3_128);
-        return full.columns().equals(everywhere.columns())
-                ? policy.forTable(table.table(), DigestAlgorithm.XXH3_128)
-                : full;
+        this.policy = policy.forTable(source.name().schema(), source.name().table(), DigestAlgorithm.XXH3_128);
     }
 
     /** @throws NotComparableException when there is no sense in reading the tables */

@@ -8,20 +8,26 @@ import dev.lockstep.canonical.header.DigestHeader;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds a record against the digest it carries, so that a row damaged on its way is refused and not written.
  *
  * <p>Nothing is checked where nothing can be: no header, a digest marked as unknown, a record without schemas (types are
- * part of what is digested, and only the sender knew them), a digest made by another algorithm or policy than that which
- * needs no setting. A header that cannot be read is damage too. Not thread-safe.
+ * part of what is digested, and only the sender knew them), a digest under a policy or with a key, neither of which the
+ * sink has. Such records are written; that they come is said once. Evidence beside the digest is not looked at, and a
+ * header that cannot be read is damage too. Not thread-safe.
  */
 final class DigestCheck {
     private static final String CAUSES = " The record was damaged, or changed, after the digest was put on it: by a"
             + " converter that loses something, or by a transform. Transforms of this connector that change rows must"
             + " come with a StampDigest of their own as the last, or with verify.digest=false";
 
+    private static final Logger log = LoggerFactory.getLogger(DigestCheck.class);
+
     private final RecordDigester digester = new RecordDigester();
+    private boolean toldOfOthers;
 
     /** @throws DataException when key or row are not what was stamped */
     void require(SinkRecord record) {
@@ -31,10 +37,7 @@ final class DigestCheck {
         }
         DigestHeader stamped = parse(header.value());
         boolean schemaless = record.value() != null && record.valueSchema() == null;
-        if (stamped.content() instanceof Content.Unknown
-                || !stamped.algorithm().equals(digester.algorithm())
-                || !stamped.policy().equals(digester.policy())
-                || schemaless) {
+        if (stamped.content() instanceof Content.Unknown || schemaless || isOfOthers(stamped)) {
             return;
         }
         boolean keyed = record.keySchema() != null && stamped.key().isPresent();
@@ -48,6 +51,20 @@ final class DigestCheck {
             throw new DataException(
                     "The record's row has another digest than its " + DigestHeader.NAME + " header says." + CAUSES);
         }
+    }
+
+    private boolean isOfOthers(DigestHeader stamped) {
+        boolean others = !stamped.algorithm().equals(digester.algorithm())
+                || !stamped.policy().equals(digester.policy());
+        if (others && !toldOfOthers) {
+            log.info(
+                    "Records carry digests of {} under policy {}, which cannot be made again here: they are written"
+                            + " unchecked, and the validator compares them",
+                    stamped.algorithm(),
+                    stamped.policy());
+            toldOfOthers = true;
+        }
+        return others;
     }
 
     private static DigestHeader parse(Object value) {
