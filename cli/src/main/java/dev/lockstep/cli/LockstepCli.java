@@ -13,7 +13,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Lockstep from the command line: compares databases, proposes policies, hands over from bulk load to change capture. */
+/** Lockstep from the command line: compares and certifies databases, proposes policies, hands over from bulk load to change capture. */
 @Command(name = "lockstep")
 public final class LockstepCli {
     private LockstepCli() {}
@@ -30,6 +30,7 @@ public final class LockstepCli {
     static int run(PrintStream out, PrintStream err, String... arguments) {
         return new CommandLine(new LockstepCli())
                 .addSubcommand(new CompareCommand(out, err))
+                .addSubcommand(new CertifyCommand(out))
                 .addSubcommand(new HandoverCommand(out))
                 .addSubcommand(new CommandLine(new PolicyCommand()).addSubcommand(new SuggestCommand(out)))
                 .setCaseInsensitiveEnumValuesAllowed(true)

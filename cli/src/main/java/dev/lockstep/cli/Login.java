@@ -21,8 +21,8 @@ final class Login {
     static DatabaseAddress address(String side, String url, String user, Path file, String variable)
             throws IOException {
         if (file != null && variable != null) {
-            throw new IllegalArgumentException("The password of the " + side + " is given twice: take either --" + side
-                    + "-password-file or --" + side + "-password-env");
+            throw new IllegalArgumentException("The password of the " + side + " is given twice: take either the option"
+                    + " for a file or that for an environment variable");
         }
         return new DatabaseAddress(
                 url,

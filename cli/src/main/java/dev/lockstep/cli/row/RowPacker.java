@@ -42,7 +42,9 @@ public final class RowPacker {
         this.key = List.copyOf(key);
         this.layout = layout;
         this.hasher = algorithm.newHasher();
-        this.fingerprint = new Fingerprint(algorithm);
+        // Rows are added up without the key also where columns are digested with one: so does the validator, which has
+        // none.
+        this.fingerprint = new Fingerprint(DigestAlgorithm.XXH3_128);
         this.row = new PackedRow(layout);
     }
 
