@@ -37,6 +37,14 @@ public final class Connections {
         return postgres.connect(address, properties, CONNECT_TIMEOUT, Duration.ZERO, PostgresDialect.READING_SETTINGS);
     }
 
+    /** As {@link #openForReading}, for statements that are used again and again: their values come as texts every time. */
+    public Connection openForLookups(DatabaseAddress address) throws SQLException {
+        Properties properties = new Properties();
+        PGProperty.PREPARE_THRESHOLD.set(properties, 0);
+        PGProperty.BINARY_TRANSFER.set(properties, false);
+        return postgres.connect(address, properties, CONNECT_TIMEOUT, Duration.ZERO, PostgresDialect.READING_SETTINGS);
+    }
+
     /** A connection whose every step fails after the limit. */
     public Connection openBounded(DatabaseAddress address, Duration limit) throws SQLException {
         return dialect(address).connect(address, limit, limit);

@@ -93,8 +93,12 @@ public final class ColumnMapping {
         return column;
     }
 
-    /** The value's text; null for null. */
-    String text(Object value) {
+    /**
+     * The value's text, in hexadecimal digits where the engine takes bytes; null for null.
+     *
+     * @throws UnmappableColumnException when the value does not belong into the column
+     */
+    public String text(Object value) {
         if (value == null) {
             return null;
         }

@@ -45,6 +45,11 @@ public final class UnknownKeys {
     public static final UnknownKeys SOURCE = new UnknownKeys(
             Set.of("transaction.boundary", "transaction.boundary.interval.ms"), List.of("topic.creation.", "offsets."));
 
+    /** A source with a consumer of its own. */
+    public static final UnknownKeys OBSERVER = new UnknownKeys(
+            Set.of("transaction.boundary", "transaction.boundary.interval.ms"),
+            List.of("topic.creation.", "offsets.", "consumer.", "data.key.converter."));
+
     private final Set<String> keys;
     private final List<String> prefixes;
 

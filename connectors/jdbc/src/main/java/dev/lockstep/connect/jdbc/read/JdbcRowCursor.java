@@ -49,14 +49,7 @@ final class JdbcRowCursor implements RowCursor {
     public Object value(int column) {
         ColumnReading reading = columns[column];
         try {
-            return reading.reader().read(rows, column + 1);
-        } catch (UnfitValueException e) {
-            return new UnreadableValue(reading.column().name(), e.getMessage());
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            // The message may quote the value.
-            return new UnreadableValue(
-                    reading.column().name(),
-                    "its text is not of the form in which " + reading.column().declaredType() + " is written");
+            return reading.read(rows, column + 1);
         } catch (SQLException e) {
             throw Sessions.failure("Reading column \"" + reading.column().name() + "\" of table " + table, e);
         }

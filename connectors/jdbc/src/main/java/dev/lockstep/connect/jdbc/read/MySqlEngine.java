@@ -107,7 +107,7 @@ final class MySqlEngine implements Engine {
     }
 
     /** The primary key, else a unique key without nullable columns, else nothing. */
-    private static List<String> key(Connection connection, TableName name) throws SQLException {
+    static List<String> key(Connection connection, TableName name) throws SQLException {
         List<String> key = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(KEY)) {
             statement.setString(1, name.table());

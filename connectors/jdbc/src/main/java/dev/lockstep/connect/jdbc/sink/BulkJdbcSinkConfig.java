@@ -6,18 +6,14 @@ import dev.lockstep.connect.jdbc.dialect.Dialect;
 import dev.lockstep.connect.jdbc.dialect.Dialects;
 import dev.lockstep.connect.jdbc.dialect.OffsetTableSql;
 import dev.lockstep.connect.jdbc.mapping.CountUnit;
-import dev.lockstep.connect.jdbc.schema.TableId;
 import dev.lockstep.connect.sink.SinkSettings;
 import dev.lockstep.connect.sink.WriteMode;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -27,9 +23,9 @@ final class BulkJdbcSinkConfig extends AbstractConfig {
     static final String URL = "connection.url";
     static final String USER = "connection.user";
     static final String PASSWORD = "connection.password";
-    static final String TOPIC_PATTERN = "table.topic.pattern";
-    static final String NAME_FORMAT = "table.name.format";
-    static final String NAME_OVERRIDES = "table.name.overrides";
+    static final String TOPIC_PATTERN = TopicRouterConfig.TOPIC_PATTERN;
+    static final String NAME_FORMAT = TopicRouterConfig.NAME_FORMAT;
+    static final String NAME_OVERRIDES = TopicRouterConfig.NAME_OVERRIDES;
     static final String TIME_UNIT = "schemaless.time.unit";
     static final String BATCH_ROWS = "batch.rows";
     static final String BATCH_BYTES = "batch.bytes";
@@ -62,22 +58,7 @@ final class BulkJdbcSinkConfig extends AbstractConfig {
     }
 
     TopicRouter router() {
-        return new TopicRouter(
-                Pattern.compile(getString(TOPIC_PATTERN)),
-                getString(NAME_FORMAT),
-                dialect().schemaOf(getString(URL)),
-                tablesByTopic());
-    }
-
-    private Map<String, TableId> tablesByTopic() {
-        Map<String, TableId> tables = new HashMap<>();
-        for (String override : getList(NAME_OVERRIDES)) {
-            Matcher parts = SinkSettingsConfig.NAME_OVERRIDE.matcher(override);
-            if (parts.matches()) {
-                tables.put(parts.group(1), new TableId(parts.group(2), parts.group(3)));
-            }
-        }
-        return tables;
+        return TopicRouterConfig.router(this, dialect(), getString(URL));
     }
 
     SinkSettings sinkSettings() {

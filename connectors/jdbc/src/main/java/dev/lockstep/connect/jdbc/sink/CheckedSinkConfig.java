@@ -5,7 +5,6 @@ import static dev.lockstep.connect.jdbc.sink.BulkJdbcSinkConfig.DELETE_ENABLED;
 import static dev.lockstep.connect.jdbc.sink.BulkJdbcSinkConfig.DELIVERY;
 import static dev.lockstep.connect.jdbc.sink.BulkJdbcSinkConfig.INSERT_MODE;
 import static dev.lockstep.connect.jdbc.sink.BulkJdbcSinkConfig.NAME;
-import static dev.lockstep.connect.jdbc.sink.BulkJdbcSinkConfig.NAME_FORMAT;
 import static dev.lockstep.connect.jdbc.sink.BulkJdbcSinkConfig.TABLE_CREATE;
 import static dev.lockstep.connect.jdbc.sink.BulkJdbcSinkConfig.TABLE_EVOLVE;
 import static dev.lockstep.connect.jdbc.sink.BulkJdbcSinkConfig.TOPIC_PATTERN;
@@ -16,7 +15,6 @@ import dev.lockstep.connect.sink.WriteMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Matcher;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** What is wrong although each setting is fine by itself. Pure; for validation and for the start of a task. */
@@ -30,7 +28,7 @@ final class CheckedSinkConfig {
 
     static List<ConfigProblem> problems(BulkJdbcSinkConfig config) {
         CheckedSinkConfig checked = new CheckedSinkConfig(config);
-        checked.checkFormat();
+        checked.problems.addAll(TopicRouterConfig.problems(config));
         if (checked.problems.isEmpty()) {
             checked.checkTopics();
         }
@@ -47,19 +45,6 @@ final class CheckedSinkConfig {
 
     private void add(String key, String message) {
         problems.add(new ConfigProblem(key, message));
-    }
-
-    private void checkFormat() {
-        int groups = config.router().topicPattern().matcher("").groupCount();
-        Matcher references = SinkSettingsConfig.GROUP_REFERENCE.matcher(config.getString(NAME_FORMAT));
-        while (references.find()) {
-            if (references.group(1) != null && Integer.parseInt(references.group(1)) > groups) {
-                add(
-                        NAME_FORMAT,
-                        "$" + references.group(1) + " is used, " + TOPIC_PATTERN + " has " + groups
-                                + " group(s). Use a lower number or add a group");
-            }
-        }
     }
 
     private void checkTopics() {

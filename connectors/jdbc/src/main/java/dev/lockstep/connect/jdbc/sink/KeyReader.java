@@ -20,7 +20,7 @@ import org.apache.kafka.connect.errors.DataException;
  * Reads record keys of one table. A key is usable if its fields are exactly the primary key's columns; a bare value
  * is, if the primary key is one column. Not thread-safe.
  */
-final class KeyReader {
+public final class KeyReader {
     /** How keys of one schema are read. The fields are empty for a bare value and without schema. */
     private record KeyPlan(List<ColumnMapping> columns, List<Schema> schemas, List<Field> fields, boolean exact) {
         static KeyPlan of(List<ColumnMapping> columns, List<Schema> schemas, List<Field> fields) {
@@ -34,7 +34,7 @@ final class KeyReader {
     private final KeyPlan schemaless;
     private final SchemaCache<Schema, KeyPlan> plans = new SchemaCache<>();
 
-    KeyReader(TableDefinition table, ColumnMapping.Maker mappings) {
+    public KeyReader(TableDefinition table, ColumnMapping.Maker mappings) {
         this.table = table;
         this.mappings = mappings;
         this.names = Set.copyOf(table.keyNames());
@@ -47,7 +47,7 @@ final class KeyReader {
     }
 
     /** @throws DataException when the record has no usable key */
-    KeyValues read(Schema schema, Object key) {
+    public KeyValues read(Schema schema, Object key) {
         if (key instanceof Struct struct) {
             KeyPlan plan = plans.get(struct.schema(), this::ofFields);
             Object[] values = new Object[plan.fields().size()];

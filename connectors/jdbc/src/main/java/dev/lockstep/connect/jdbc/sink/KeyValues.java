@@ -5,6 +5,7 @@ import dev.lockstep.connect.jdbc.mapping.Cell;
 import dev.lockstep.connect.jdbc.mapping.ColumnMapping;
 import dev.lockstep.connect.jdbc.mapping.RowBuffer;
 import dev.lockstep.connect.sink.RowKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.connect.data.Schema;
@@ -18,7 +19,16 @@ import org.apache.kafka.connect.errors.DataException;
  * @param exact whether equal keys and equal rows are the same thing
  */
 @SuppressWarnings("ArrayRecordComponent") // two keys are compared by their RowKey
-record KeyValues(List<ColumnMapping> columns, List<Schema> schemas, Object[] values, RowKey key, boolean exact) {
+public record KeyValues(List<ColumnMapping> columns, List<Schema> schemas, Object[] values, RowKey key, boolean exact) {
+    /** The texts of the values, in key order; in hexadecimal digits where the engine takes bytes. */
+    public List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        for (int place = 0; place < values.length; place++) {
+            texts.add(columns.get(place).text(values[place]));
+        }
+        return texts;
+    }
+
     Cell write(int place, RowBuffer out) {
         Cell cell = columns.get(place).write(values[place], out);
         if (cell == Cell.UNAVAILABLE) {

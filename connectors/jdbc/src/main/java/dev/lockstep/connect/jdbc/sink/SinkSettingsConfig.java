@@ -2,10 +2,6 @@
 package dev.lockstep.connect.jdbc.sink;
 
 import dev.lockstep.connect.jdbc.dialect.Connections;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -14,12 +10,6 @@ import org.apache.kafka.common.config.ConfigException;
 
 /** The definitions of the sink's settings, group by group. */
 final class SinkSettingsConfig {
-    /** In a table's name format: a group of the topic's pattern, or a character that stands for itself. */
-    static final Pattern GROUP_REFERENCE = Pattern.compile("\\\\.|\\$(\\d?)");
-
-    /** A topic, the schema of its table and the table; only the last may hold what the others end with. */
-    static final Pattern NAME_OVERRIDE = Pattern.compile("([^=]+)=([^.]+)\\.(.+)");
-
     private static final Pattern SECRET_IN_URL = Pattern.compile("(?i)[?&](ssl)?password=|//[^/?]*@");
 
     private SinkSettingsConfig() {}
@@ -84,48 +74,8 @@ final class SinkSettingsConfig {
     }
 
     private static void mapping(ConfigDef definition) {
+        TopicRouterConfig.define(definition);
         definition
-                .define(
-                        BulkJdbcSinkConfig.TOPIC_PATTERN,
-                        ConfigDef.Type.STRING,
-                        "[^.]+\\.(?:([^.]+)\\.)?([^.]+)",
-                        ConfigDef.LambdaValidator.with(
-                                (name, value) -> checkPattern((String) value), () -> "a regular expression"),
-                        Importance.MEDIUM,
-                        "Regular expression that the whole name of a topic must match, after transforms. Its groups are"
-                                + " for table.name.format.",
-                        "Mapping",
-                        1,
-                        Width.LONG,
-                        "Topic pattern")
-                .define(
-                        BulkJdbcSinkConfig.NAME_FORMAT,
-                        ConfigDef.Type.STRING,
-                        "$1.$2",
-                        ConfigDef.LambdaValidator.with(
-                                (name, value) -> checkFormat((String) value),
-                                () -> "schema.table, with $1 … $9 for groups"),
-                        Importance.MEDIUM,
-                        "The table that a topic's rows go to, as schema.table, spelled as in the catalogue. $1 is the first"
-                                + " group of table.topic.pattern. Without a schema in front of the point it is the target's"
-                                + " own: public, the database of the URL, or SQLite's main.",
-                        "Mapping",
-                        2,
-                        Width.MEDIUM,
-                        "Table name format")
-                .define(
-                        BulkJdbcSinkConfig.NAME_OVERRIDES,
-                        ConfigDef.Type.LIST,
-                        List.of(),
-                        ConfigDef.LambdaValidator.with(
-                                (name, value) -> checkNameOverrides((List<?>) value), () -> "topic=schema.table,…"),
-                        Importance.LOW,
-                        "The tables of single topics, as topic=schema.table, in place of pattern and format. For tables whose"
-                                + " names no topic can have, where the records do not tell them: rows without envelope.",
-                        "Mapping",
-                        3,
-                        Width.LONG,
-                        "Tables of single topics")
                 .define(
                         BulkJdbcSinkConfig.TABLE_CREATE,
                         ConfigDef.Type.STRING,
@@ -319,45 +269,6 @@ final class SinkSettingsConfig {
     private static void checkOffsetsTable(String name) {
         if (name == null || !name.matches("[^.]+(\\.[^.]+)?")) {
             throw new ConfigException(BulkJdbcSinkConfig.OFFSETS_TABLE, name, "Expected table or schema.table");
-        }
-    }
-
-    private static void checkPattern(String pattern) {
-        try {
-            var unused = Pattern.compile(pattern);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(
-                    BulkJdbcSinkConfig.TOPIC_PATTERN, pattern, "Not a regular expression: " + e.getMessage());
-        }
-    }
-
-    private static void checkNameOverrides(List<?> overrides) {
-        Set<String> topics = new HashSet<>();
-        for (Object override : overrides) {
-            Matcher parts = NAME_OVERRIDE.matcher((String) override);
-            if (!parts.matches()) {
-                throw new ConfigException(BulkJdbcSinkConfig.NAME_OVERRIDES, override, "Expected topic=schema.table");
-            }
-            if (!topics.add(parts.group(1))) {
-                throw new ConfigException(
-                        BulkJdbcSinkConfig.NAME_OVERRIDES, override, "The topic is there twice. Remove one");
-            }
-        }
-    }
-
-    private static void checkFormat(String format) {
-        Matcher references = GROUP_REFERENCE.matcher(format);
-        while (references.find()) {
-            if ("".equals(references.group(1))) {
-                throw new ConfigException(
-                        BulkJdbcSinkConfig.NAME_FORMAT,
-                        format,
-                        "$ must be followed by the number of a group; write \\$ for a plain $");
-            }
-        }
-        if (!format.contains(".") || format.endsWith("\\")) {
-            throw new ConfigException(
-                    BulkJdbcSinkConfig.NAME_FORMAT, format, "Expected schema.table, such as $1.$2 or public.$2");
         }
     }
 }

@@ -14,9 +14,9 @@ import org.apache.kafka.connect.errors.ConnectException;
  * @param schema of tables for which the topic names none; empty when the target has no such schema
  * @param tablesByTopic those that the user named one by one
  */
-record TopicRouter(
+public record TopicRouter(
         Pattern topicPattern, String nameFormat, Optional<String> schema, Map<String, TableId> tablesByTopic) {
-    TopicRouter {
+    public TopicRouter {
         tablesByTopic = Map.copyOf(tablesByTopic);
     }
 
@@ -26,7 +26,7 @@ record TopicRouter(
     }
 
     /** @throws ConnectException when the topic has no table; which of the settings is at fault is in the message */
-    TableId route(String topic) {
+    public TableId route(String topic) {
         return route(topic, topic);
     }
 

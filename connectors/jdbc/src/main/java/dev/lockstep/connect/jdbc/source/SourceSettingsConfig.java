@@ -12,7 +12,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 
 /** The definitions of the source's settings, group by group. */
-final class SourceSettingsConfig {
+public final class SourceSettingsConfig {
     private static final Pattern SECRET_IN_URL = Pattern.compile("(?i)[?&](ssl)?password=|//[^/?]*@");
     private static final Pattern TOPIC_PART = Pattern.compile("[a-zA-Z0-9._-]+");
     private static final Pattern OVERRIDE_NAME = Pattern.compile("[a-zA-Z0-9_-]+");
@@ -332,7 +332,7 @@ final class SourceSettingsConfig {
     }
 
     // The messages leave the value out: a URL that is refused may hold a password.
-    private static void checkUrl(String url) {
+    public static void checkUrl(String url) {
         if (url == null) {
             return; // reported as missing already
         }
@@ -351,7 +351,7 @@ final class SourceSettingsConfig {
         }
     }
 
-    static void checkPatterns(String name, List<?> patterns) {
+    public static void checkPatterns(String name, List<?> patterns) {
         for (Object pattern : patterns) {
             try {
                 var unused = Pattern.compile((String) pattern);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.jdbc.source.read;
 
+import dev.lockstep.connect.jdbc.source.record.DatabaseEngine;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,9 +49,24 @@ public final class ReaderPool implements AutoCloseable {
         }
     }
 
-    private final SourceDatabase database;
-    private final ChunkQueue queue;
-    private final ReadCounters counters;
+    /** Opens sessions. */
+    @FunctionalInterface
+    public interface Opener {
+        Session open() throws SQLException;
+    }
+
+    /** Told of what goes wrong. Called by any of the threads. */
+    public interface Failures {
+        /** An outage is tried again. */
+        void retried();
+
+        /** A thread has ended by this. */
+        void failed(ConnectException cause);
+    }
+
+    private final Opener opener;
+    private final DatabaseEngine engine;
+    private final Failures failures;
     private final Duration retryTimeout;
     private final DelayQueue<Turn> turns = new DelayQueue<>();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
@@ -58,10 +74,28 @@ public final class ReaderPool implements AutoCloseable {
     private volatile boolean stopping;
 
     public ReaderPool(SourceDatabase database, SnapshotLane.Sink sink, Duration retryTimeout) {
-        this.database = database;
-        this.queue = sink.queue();
-        this.counters = sink.counters();
+        this(database::open, database.engine(), failures(sink), retryTimeout);
+    }
+
+    public ReaderPool(Opener opener, DatabaseEngine engine, Failures failures, Duration retryTimeout) {
+        this.opener = opener;
+        this.engine = engine;
+        this.failures = failures;
         this.retryTimeout = retryTimeout;
+    }
+
+    private static Failures failures(SnapshotLane.Sink sink) {
+        return new Failures() {
+            @Override
+            public void retried() {
+                sink.counters().retry();
+            }
+
+            @Override
+            public void failed(ConnectException cause) {
+                sink.queue().fail(cause);
+            }
+        };
     }
 
     /**
@@ -83,7 +117,7 @@ public final class ReaderPool implements AutoCloseable {
     }
 
     private void run() {
-        Outages outages = new Outages(database.engine(), retryTimeout);
+        Outages outages = new Outages(engine, retryTimeout);
         Session session = null;
         try {
             while (!stopping) {
@@ -105,11 +139,11 @@ public final class ReaderPool implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ConnectException e) {
-            queue.fail(e);
+            failures.failed(e);
         } catch (RuntimeException e) {
             // Of a kind that nobody foresaw: its message may hold anything.
             log.debug("A reader failed", e);
-            queue.fail(
+            failures.failed(
                     new ConnectException("A reader failed with " + e.getClass().getName()));
         } finally {
             closed(session);
@@ -117,7 +151,7 @@ public final class ReaderPool implements AutoCloseable {
     }
 
     private Session open() throws SQLException {
-        Session session = database.open();
+        Session session = opener.open();
         sessions.add(session);
         if (stopping) {
             session.abort();
@@ -136,7 +170,7 @@ public final class ReaderPool implements AutoCloseable {
         if (stopping) {
             throw new InterruptedException();
         }
-        counters.retry();
+        failures.retried();
         outages.await("Reading " + lane.description(), failure);
     }
 

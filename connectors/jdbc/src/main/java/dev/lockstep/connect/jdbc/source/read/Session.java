@@ -19,24 +19,31 @@ public final class Session implements AutoCloseable {
 
     /** What is done with the rows of a statement. */
     @FunctionalInterface
-    interface Rows<T> {
+    public interface Rows<T> {
         T read(ResultSet rows) throws SQLException, InterruptedException;
+    }
+
+    /** Several statements. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run() throws SQLException, InterruptedException;
     }
 
     private final Connection connection;
     private volatile Statement current;
     private volatile boolean aborted;
+    private boolean together;
 
-    Session(Connection connection) {
+    public Session(Connection connection) {
         this.connection = connection;
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
     /** Streams the rows; the transaction, and with it what the server keeps for it, ends with the statement. */
-    <T> T query(PreparedSql sql, int fetchRows, Rows<T> rows) throws SQLException, InterruptedException {
+    public <T> T query(PreparedSql sql, int fetchRows, Rows<T> rows) throws SQLException, InterruptedException {
         try (PreparedStatement statement =
                 connection.prepareStatement(sql.sql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
             statement.setFetchSize(fetchRows);
@@ -66,9 +73,35 @@ public final class Session implements AutoCloseable {
                 rows -> rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty());
     }
 
+    /**
+     * Statements that see one state of the database. After a failure the session is of no more use.
+     *
+     * @param begin what begins a transaction where the driver does not by itself
+     */
+    public <T> T together(Optional<String> begin, Work<T> work) throws SQLException, InterruptedException {
+        if (begin.isPresent()) {
+            execute(begin.get());
+        }
+        together = true;
+        T result = work.run();
+        together = false;
+        if (begin.isPresent()) {
+            execute("COMMIT");
+        } else {
+            endTransaction();
+        }
+        return result;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** So that the next statement sees what was committed since, and the server may clean up behind this one. */
     private void endTransaction() throws SQLException {
-        if (!connection.getAutoCommit()) {
+        if (!together && !connection.getAutoCommit()) {
             connection.commit();
         }
     }

@@ -15,6 +15,7 @@ import dev.lockstep.connect.jdbc.source.lane.TablePlan;
 import dev.lockstep.connect.jdbc.source.lane.TableSettings;
 import dev.lockstep.connect.jdbc.source.record.DatabaseEngine;
 import dev.lockstep.connect.jdbc.source.record.RowRecords;
+import dev.lockstep.connect.jdbc.source.record.RowRecords.KeyColumn;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -79,6 +80,24 @@ public final class TablePlanner {
     public Optional<String> mark(Session session, Duration lag) throws SQLException, InterruptedException {
         TimeUnit.MILLISECONDS.sleep(lag.toMillis());
         return horizon.mark(session);
+    }
+
+    /**
+     * A plan by the key alone, whatever else the engine could read the table by.
+     *
+     * @param lanes the most there may be
+     * @return empty when the key cannot tell where a reader is, or the table is gone
+     */
+    public Optional<TablePlan> planByKey(Session session, TableName table, List<KeyColumn> key, int lanes)
+            throws SQLException, InterruptedException {
+        Optional<TableFacts> facts = catalog.facts(session, table);
+        Optional<Paging> paging = dialect.byKey(key);
+        if (facts.isEmpty() || paging.isEmpty()) {
+            return Optional.empty();
+        }
+        long rows = facts.get().rows();
+        List<List<String>> cuts = cuts(session, facts.get(), paging.get(), Cuts.lanes(lanes, rows));
+        return Optional.of(TablePlan.of(PlanKind.KEYS, paging.get().names(), cuts, rows));
     }
 
     private List<List<String>> cuts(Session session, TableFacts facts, Paging paging, int lanes)
