@@ -41,6 +41,7 @@ class ConfigFilesTest {
                 .containsExactly(
                         "handover-mariadb-stream.json",
                         "handover-postgres-stream.json",
+                        "observer-postgres.json",
                         "sink-bulk-jdbc.json",
                         "sink-confluent-jdbc.json",
                         "source-chunked-jdbc.json",

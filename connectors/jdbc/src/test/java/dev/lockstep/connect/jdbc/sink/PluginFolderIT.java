@@ -44,6 +44,7 @@ class PluginFolderIT {
                         "doc/README.md",
                         "doc/sink.md",
                         "doc/source.md",
+                        "doc/observer.md",
                         "doc/LICENSE",
                         "doc/NOTICE",
                         "etc/bulk-jdbc-sink.json",

@@ -29,7 +29,7 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
  * As much of a worker as a source needs: it keeps the offsets of what was sent, and what is killed leaves those of what was
  * committed. Tasks are polled one after the other on the test's thread.
  */
-final class FakeSourceWorker implements AutoCloseable {
+public final class FakeSourceWorker implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Map<String, String> config;
@@ -47,7 +47,7 @@ final class FakeSourceWorker implements AutoCloseable {
     private boolean transactional;
     private boolean withPluginMetrics = true;
 
-    FakeSourceWorker(Map<String, String> config, int tasksMax) {
+    public FakeSourceWorker(Map<String, String> config, int tasksMax) {
         this.config = new HashMap<>(config);
         this.tasksMax = tasksMax;
     }
@@ -79,7 +79,7 @@ final class FakeSourceWorker implements AutoCloseable {
         return this;
     }
 
-    FakeSourceWorker start() {
+    public FakeSourceWorker start() {
         connector = new ChunkedJdbcSourceConnector();
         connector.initialize(new ConnectorSide());
         connector.start(config);
@@ -141,7 +141,7 @@ final class FakeSourceWorker implements AutoCloseable {
     }
 
     /** All rows sent so far. */
-    List<SourceRecord> records() {
+    public List<SourceRecord> records() {
         return records;
     }
 
@@ -161,7 +161,7 @@ final class FakeSourceWorker implements AutoCloseable {
     }
 
     /** Polls every task in turn, and commits, until it is so. */
-    void pollUntil(BooleanSupplier condition) {
+    public void pollUntil(BooleanSupplier condition) {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
@@ -192,7 +192,7 @@ final class FakeSourceWorker implements AutoCloseable {
     }
 
     /** Polls until all lanes have said that they are done. */
-    void pollToEnd() {
+    public void pollToEnd() {
         pollUntil(this::isAtEnd);
     }
 

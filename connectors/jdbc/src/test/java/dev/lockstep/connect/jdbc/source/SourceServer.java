@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Databases to read from; each server is started once for all tests of the module. */
-enum SourceServer {
+public enum SourceServer {
     POSTGRES("public") {
         @Override
-        Database create() {
+        public Database create() {
             String name = "source" + COUNT.incrementAndGet();
             run(
                     "jdbc:postgresql://localhost:" + Postgres.SERVER.getPort() + "/postgres?user=postgres",
@@ -34,7 +34,7 @@ enum SourceServer {
     },
     MARIADB("") {
         @Override
-        Database create() {
+        public Database create() {
             String name = "source" + COUNT.incrementAndGet();
             String types = Maria.SERVER.url();
             run(types, "CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
@@ -44,7 +44,7 @@ enum SourceServer {
     },
     SQLITE("main") {
         @Override
-        Database create() {
+        public Database create() {
             try {
                 Path file = Files.createTempDirectory("lockstep-source").resolve("source.db");
                 return new Database(this, "jdbc:sqlite:" + file, "", schema());
@@ -62,21 +62,21 @@ enum SourceServer {
         this.schema = schema;
     }
 
-    String schema() {
+    public String schema() {
         return schema;
     }
 
     /** An empty database. */
-    abstract Database create();
+    public abstract Database create();
 
     /** One database of a server. */
-    record Database(SourceServer server, String url, String user, String schema) {
-        Connection connect() throws SQLException {
+    public record Database(SourceServer server, String url, String user, String schema) {
+        public Connection connect() throws SQLException {
             return server == SQLITE ? DriverManager.getConnection(url) : DriverManager.getConnection(url, user, "");
         }
 
         /** Runs each statement in a transaction of its own. */
-        void run(String... statements) {
+        public void run(String... statements) {
             try (Connection connection = connect();
                     Statement statement = connection.createStatement()) {
                 for (String sql : statements) {
@@ -88,7 +88,7 @@ enum SourceServer {
         }
 
         /** The first column of all rows as text. */
-        List<String> query(String sql) {
+        public List<String> query(String sql) {
             try (Connection connection = connect();
                     Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(sql)) {
@@ -103,7 +103,7 @@ enum SourceServer {
         }
 
         /** A statement that makes the numbers from 1 on, in column n. */
-        String numbers(long last) {
+        public String numbers(long last) {
             return server.numbers(last);
         }
     }

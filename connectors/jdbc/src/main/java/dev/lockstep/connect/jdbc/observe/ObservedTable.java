@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.connect.jdbc.observe;
+
+import dev.lockstep.canonical.UnencodableValueException;
+import dev.lockstep.canonical.change.RecordDigester;
+import dev.lockstep.canonical.change.RecordDigester.RowVersion;
+import dev.lockstep.canonical.change.RowDigester;
+import dev.lockstep.canonical.observation.ObservationRecord.Row;
+import dev.lockstep.connect.jdbc.read.RowReading;
+import dev.lockstep.connect.jdbc.read.UnreadableValue;
+import dev.lockstep.connect.jdbc.schema.TableDefinition;
+import dev.lockstep.connect.jdbc.source.lane.PageQuery;
+import dev.lockstep.connect.jdbc.source.lane.PositionColumn;
+import dev.lockstep.connect.jdbc.source.lane.SourceDialect;
+import dev.lockstep.connect.jdbc.source.lane.TableFacts;
+import dev.lockstep.connect.jdbc.source.record.RowRecords.KeyColumn;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * A table with all that reading it back takes. Immutable and thread-safe.
+ *
+ * @param topic the data topic whose table it is
+ * @param key in key order
+ * @param positions of the key's columns, by which the table is paged
+ * @param definition as whoever writes it sees it
+ */
+record ObservedTable(
+        String topic,
+        TableFacts facts,
+        RowReading reading,
+        List<KeyColumn> key,
+        List<PositionColumn> positions,
+        SourceDialect dialect,
+        RecordDigester.Settings settings,
+        TableDefinition definition) {
+    /** Makes rows of what a statement gives. Owned by one thread. */
+    final class Rows {
+        private final RowDigester digester = digester();
+
+        Row row(ResultSet row) throws SQLException {
+            Object[] values = new Object[reading.columns().size()];
+            for (int column = 0; column < values.length; column++) {
+                values[column] = reading.value(row, column);
+            }
+            try {
+                RowVersion version = digester.digest(column -> readable(values[column]));
+                return new Row(version.key(), version.content(), version.evidence());
+            } catch (UnencodableValueException e) {
+                throw new ConnectException("A row of table " + facts.name() + " has a key that cannot be told: "
+                        + e.getMessage() + ". Change the row, or leave its topic out");
+            }
+        }
+    }
+
+    private static Object readable(Object value) {
+        if (value instanceof UnreadableValue unreadable) {
+            throw new UnencodableValueException(
+                    "Column " + unreadable.column() + " holds a value that cannot be read: " + unreadable.reason());
+        }
+        return value;
+    }
+
+    Rows rows() {
+        return new Rows();
+    }
+
+    private RowDigester digester() {
+        List<RowDigester.Column> columns = reading.columns().stream()
+                .map(column -> new RowDigester.Column(column.name(), column.schema()))
+                .toList();
+        return new RowDigester(
+                settings,
+                columns,
+                key.stream().map(column -> column.place() - 1).toList());
+    }
+
+    /** Names of the columns that are compared. */
+    List<String> compared() {
+        return digester().compared();
+    }
+
+    PageQuery pages() {
+        return new PageQuery(dialect, dialect.from(facts), reading.expressions(), positions, Optional.empty());
+    }
+
+    /** The position of a row of those pages. */
+    List<String> position(ResultSet row) throws SQLException {
+        List<String> position = new ArrayList<>();
+        for (int place : PageQuery.places(reading.expressions(), positions)) {
+            position.add(row.getString(place));
+        }
+        return position;
+    }
+}

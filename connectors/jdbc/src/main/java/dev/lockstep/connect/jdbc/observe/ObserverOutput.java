@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.connect.jdbc.observe;
+
+import dev.lockstep.canonical.observation.Bounds;
+import dev.lockstep.canonical.observation.ObservationRecord;
+import dev.lockstep.canonical.observation.ObservationRecord.Page;
+import dev.lockstep.canonical.observation.ObservationRecord.Row;
+import dev.lockstep.canonical.observation.ObservationRecord.Scan;
+import dev.lockstep.connect.observe.ObservationQueue;
+import dev.lockstep.connect.observe.ObservationRecords;
+import dev.lockstep.connect.observe.ObserverPartition;
+import dev.lockstep.connect.observe.PageParts;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where readers put what they have seen. Thread-safe. */
+record ObserverOutput(
+        ObservationRecords records, ObservationQueue queue, ObserverCounters counters, InstantSource clock) {
+    /**
+     * Pages of one reading. Only the last carries the offset behind it: a restart in between reads them again.
+     *
+     * @param before the offset before the reading
+     * @param after the offset behind it
+     * @param scan that read them; empty for what is followed
+     */
+    void rows(
+            ObservedTable table,
+            ObserverPartition partition,
+            Bounds bounds,
+            Optional<Scan> scan,
+            List<Row> rows,
+            Map<String, Object> before,
+            Map<String, Object> after)
+            throws InterruptedException {
+        List<String> columns = table.compared();
+        long readAt = clock.millis();
+        List<List<Row>> parts = PageParts.of(rows);
+        for (int part = 0; part < parts.size(); part++) {
+            Page page = new Page(
+                    table.topic(),
+                    columns,
+                    table.settings().algorithm().name(),
+                    table.settings().policy().id(),
+                    bounds,
+                    readAt,
+                    scan,
+                    parts.get(part));
+            queue.put(records.record(partition, part == parts.size() - 1 ? after : before, page));
+        }
+        counters.read(rows, parts.size());
+    }
+
+    void say(ObserverPartition partition, Map<String, Object> after, ObservationRecord record)
+            throws InterruptedException {
+        queue.put(records.record(partition, after, record));
+    }
+}

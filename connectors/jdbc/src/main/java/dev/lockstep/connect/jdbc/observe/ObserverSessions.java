@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.connect.jdbc.observe;
+
+import dev.lockstep.connect.jdbc.dialect.Connections;
+import dev.lockstep.connect.jdbc.dialect.DatabaseAddress;
+import dev.lockstep.connect.jdbc.source.read.ReaderPool;
+import dev.lockstep.connect.jdbc.source.read.Session;
+import dev.lockstep.connect.jdbc.source.read.SourceDatabase;
+import dev.lockstep.connect.jdbc.source.read.TablePlanner;
+import dev.lockstep.connect.jdbc.source.record.DatabaseEngine;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/**
+ * Opens sessions that cannot write, which the server itself sees to, and whose transactions see one state of the database.
+ * Immutable and thread-safe.
+ */
+final class ObserverSessions implements ReaderPool.Opener {
+    private static final String POSTGRES =
+            "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+    private static final String MYSQL = "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ";
+
+    private final Connections connections = new Connections();
+    private final DatabaseAddress address;
+    private final SourceDatabase database;
+
+    ObserverSessions(DatabaseAddress address) {
+        this.address = address;
+        this.database = SourceDatabase.of(address);
+    }
+
+    DatabaseEngine engine() {
+        return database.engine();
+    }
+
+    TablePlanner planner() {
+        return new TablePlanner(database);
+    }
+
+    /** What begins a transaction that sees one state; empty where the driver begins it with the first statement. */
+    Optional<String> begin() {
+        return switch (engine()) {
+            case POSTGRES -> Optional.empty();
+            case MYSQL -> Optional.of("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+            case SQLITE -> Optional.of("BEGIN");
+        };
+    }
+
+    @Override
+    public Session open() throws SQLException {
+        return switch (engine()) {
+            case POSTGRES -> postgres();
+            case MYSQL -> mySql();
+            case SQLITE -> database.open();
+        };
+    }
+
+    private Session postgres() throws SQLException {
+        Connection connection = connections.openForLookups(address);
+        try {
+            connection.setReadOnly(true);
+            told(connection, POSTGRES);
+            connection.setAutoCommit(false);
+            return new Session(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private Session mySql() throws SQLException {
+        Session session = database.open();
+        try {
+            told(session.connection(), MYSQL);
+            return session;
+        } catch (SQLException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static void told(Connection connection, String setting) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(setting);
+        }
+    }
+}
