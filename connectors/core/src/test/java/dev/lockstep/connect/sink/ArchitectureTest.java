@@ -19,6 +19,7 @@ class ArchitectureTest {
                     "java.lang..",
                     "java.math..",
                     "java.nio",
+                    "java.nio.charset",
                     "java.util..",
                     "java.time..",
                     "javax.management..",
@@ -26,8 +27,18 @@ class ArchitectureTest {
                     "org.slf4j..",
                     "dev.lockstep.canonical..",
                     "dev.lockstep.connect.metrics..",
+                    "dev.lockstep.connect.observe..",
                     "dev.lockstep.connect.sink..")
             .because("what needs more belongs to one store; hand it in through TargetStore");
+
+    @ArchTest
+    static final ArchRule SINK_AND_OBSERVER_DO_NOT_KNOW_EACH_OTHER = noClasses()
+            .that()
+            .resideInAPackage("..connect.observe..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..connect.sink..")
+            .because("an observer reads what any mover has written");
 
     @ArchTest
     static final ArchRule METRICS_STAND_BY_THEMSELVES = noClasses()

@@ -85,7 +85,12 @@ class OldestWorkerIT {
                 .filteredOn(plugin -> plugin.className().startsWith("dev.lockstep."))
                 .allSatisfy(plugin -> assertThat(plugin.version()).matches("\\d+\\.\\d+\\.\\d+.*"))
                 .extracting(PluginClass::className)
-                .contains(OurPlugins.SINK, OurPlugins.SOURCE, OurPlugins.JSON_CONVERTER, OurPlugins.STAMP_DIGEST);
+                .contains(
+                        OurPlugins.SINK,
+                        OurPlugins.SOURCE,
+                        OurPlugins.OBSERVER,
+                        OurPlugins.JSON_CONVERTER,
+                        OurPlugins.STAMP_DIGEST);
     }
 
     @Test

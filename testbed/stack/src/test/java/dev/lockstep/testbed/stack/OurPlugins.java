@@ -5,6 +5,7 @@ package dev.lockstep.testbed.stack;
 final class OurPlugins {
     static final String SINK = "dev.lockstep.connect.jdbc.sink.BulkJdbcSinkConnector";
     static final String SOURCE = "dev.lockstep.connect.jdbc.source.ChunkedJdbcSourceConnector";
+    static final String OBSERVER = "dev.lockstep.connect.jdbc.observe.JdbcObserverConnector";
     static final String JSON_CONVERTER = "dev.lockstep.connect.json.StreamedJsonConverter";
     static final String STAMP_DIGEST = "dev.lockstep.transforms.StampDigest";
 
