@@ -152,21 +152,29 @@ final class FollowLane implements LaneReader, AutoCloseable {
     private void read(Session session, String topic, Map<Integer, Pending> waiting)
             throws SQLException, InterruptedException {
         KeyLookup lookup = lookup(session, topic);
-        Optional<Reading<Map<Integer, List<Row>>>> reading = reads.read(session, topic, lo -> {
+        ObservedTable table = lookup.table();
+        Optional<Reading<Optional<Map<Integer, List<Row>>>>> reading = reads.read(session, topic, lo -> {
             Map<Integer, List<Row>> found = new LinkedHashMap<>();
+            if (!table.isCurrent(session)) {
+                return Optional.empty();
+            }
             for (Pending one : waiting.values()) {
                 int partition = one.batch().partition().partition();
                 if (lo.get(partition) >= one.batch().next()) {
                     found.put(partition, rows(lookup.find(session, one.wanted().values()), one));
                 }
             }
-            return found;
+            return Optional.of(found);
         });
         if (reading.isEmpty()) {
             return;
         }
-        ObservedTable table = tables.open(session, topic);
-        for (Map.Entry<Integer, List<Row>> found : reading.get().value().entrySet()) {
+        if (reading.get().value().isEmpty()) {
+            tables.forget(table);
+            lookups.remove(topic);
+            return;
+        }
+        for (Map.Entry<Integer, List<Row>> found : reading.get().value().get().entrySet()) {
             Pending done = waiting.remove(found.getKey());
             output.rows(
                     table,

@@ -48,6 +48,10 @@ final class KeyLookup {
         checkKey();
     }
 
+    ObservedTable table() {
+        return table;
+    }
+
     private void checkKey() {
         List<String> primary = table.definition().keyNames();
         if (!primary.equals(table.reading().table().keyColumns())) {

@@ -11,10 +11,13 @@ import dev.lockstep.connect.jdbc.read.UnreadableValue;
 import dev.lockstep.connect.jdbc.schema.TableDefinition;
 import dev.lockstep.connect.jdbc.source.lane.PageQuery;
 import dev.lockstep.connect.jdbc.source.lane.PositionColumn;
+import dev.lockstep.connect.jdbc.source.lane.PreparedSql;
 import dev.lockstep.connect.jdbc.source.lane.SourceDialect;
 import dev.lockstep.connect.jdbc.source.lane.TableFacts;
+import dev.lockstep.connect.jdbc.source.read.Session;
 import dev.lockstep.connect.jdbc.source.record.RowRecords.KeyColumn;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * @param key in key order
  * @param positions of the key's columns, by which the table is paged
  * @param definition as whoever writes it sees it
+ * @param catalogued all columns it had when it was opened, see {@link #columnsNow}
  */
 record ObservedTable(
         String topic,
@@ -37,7 +41,8 @@ record ObservedTable(
         List<PositionColumn> positions,
         SourceDialect dialect,
         RecordDigester.Settings settings,
-        TableDefinition definition) {
+        TableDefinition definition,
+        List<String> catalogued) {
     /** Makes rows of what a statement gives. Owned by one thread. */
     final class Rows {
         private final RowDigester digester = digester();
@@ -55,6 +60,28 @@ record ObservedTable(
                         + e.getMessage() + ". Change the row, or leave its topic out");
             }
         }
+    }
+
+    /**
+     * Whether the table has the columns it was opened with. Asked in the transaction that reads rows, which keeps them as they
+     * are to its end: a column that came since would be missing in every digest.
+     */
+    boolean isCurrent(Session session) throws SQLException, InterruptedException {
+        return columnsNow(session, dialect, facts).equals(catalogued);
+    }
+
+    /** Names and types of all columns, in the order of the table. */
+    static List<String> columnsNow(Session session, SourceDialect dialect, TableFacts facts)
+            throws SQLException, InterruptedException {
+        String sql = "SELECT * FROM " + dialect.from(facts) + " WHERE 1 = 0";
+        return session.query(new PreparedSql(sql, List.of()), 0, none -> {
+            ResultSetMetaData columns = none.getMetaData();
+            List<String> found = new ArrayList<>();
+            for (int column = 1; column <= columns.getColumnCount(); column++) {
+                found.add(columns.getColumnName(column) + " " + columns.getColumnTypeName(column));
+            }
+            return found;
+        });
     }
 
     private static Object readable(Object value) {

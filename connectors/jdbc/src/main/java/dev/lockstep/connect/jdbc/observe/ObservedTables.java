@@ -14,6 +14,7 @@ import dev.lockstep.connect.jdbc.read.TableName;
 import dev.lockstep.connect.jdbc.read.UnreadableColumn;
 import dev.lockstep.connect.jdbc.schema.TableDefinition;
 import dev.lockstep.connect.jdbc.schema.TableId;
+import dev.lockstep.connect.jdbc.schema.TableTrait;
 import dev.lockstep.connect.jdbc.sink.TopicRouter;
 import dev.lockstep.connect.jdbc.source.lane.Paging;
 import dev.lockstep.connect.jdbc.source.lane.SourceDialect;
@@ -81,6 +82,11 @@ final class ObservedTables {
         return opened;
     }
 
+    /** The table is no longer as it was opened; the next to open it asks the catalogue again. */
+    void forget(ObservedTable table) {
+        open.remove(table.topic(), table);
+    }
+
     private ObservedTable describe(Session session, String topic, TableId id)
             throws SQLException, InterruptedException {
         TableName name = new TableName(id.schema(), id.name());
@@ -91,19 +97,26 @@ final class ObservedTables {
         TableDefinition definition = dialect.inspector()
                 .inspect(session.connection(), id)
                 .orElseThrow(() -> new ConnectException("Table " + id + " of data topic " + topic + " is gone"));
+        if (definition.has(TableTrait.NOT_TRANSACTIONAL)) {
+            throw new ConnectException(
+                    "The storage engine of table " + id + " knows no transactions, so its rows are not of"
+                            + " the state that a reading sees. Use InnoDB, or leave the table's topic out");
+        }
+        SourceDialect source = SourceDialect.of(engine);
+        // Asked before the columns are described: a column that comes in between is noticed by the first reading.
+        List<String> catalogued = ObservedTable.columnsNow(session, source, facts);
         RecordDigester.Settings settings = digesting.of(id);
         RowReading whole = reading(session.connection(), name);
         endTransaction(session.connection());
         RowReading reading = whole.only(columns(id, whole, settings));
         List<KeyColumn> key = key(id, reading);
-        SourceDialect source = SourceDialect.of(engine);
         Paging paging = source.byKey(key)
                 .orElseThrow(() -> new ConnectException("The key of table " + id + ", columns "
                         + reading.table().keyColumns()
                         + ", cannot be paged by: a column may be NULL, or its type has no"
                         + " exact text. Leave the table's topic out"));
-        ObservedTable table =
-                new ObservedTable(topic, facts, reading, key, paging.columns(), source, settings, definition);
+        ObservedTable table = new ObservedTable(
+                topic, facts, reading, key, paging.columns(), source, settings, definition, catalogued);
         try {
             var unused = table.compared();
         } catch (UnencodableValueException e) {

@@ -115,11 +115,20 @@ final class ScanLane implements LaneReader {
     private Duration page(Session session, ObservedTable table, Turn turn) throws SQLException, InterruptedException {
         LaneProgress before = turn.progress();
         PreparedSql sql = table.pages().page(turn.bounds(), before.position().map(KeyTexts::decode), shared.pageRows());
-        Optional<Reading<Found>> reading = shared.reads().read(session, scan.topic(), lo -> found(session, table, sql));
+        Optional<Reading<Optional<Found>>> reading = shared.reads()
+                .read(
+                        session,
+                        scan.topic(),
+                        lo -> table.isCurrent(session) ? Optional.of(found(session, table, sql)) : Optional.empty());
         if (reading.isEmpty()) {
             return NO_POSITION;
         }
-        Found found = reading.get().value();
+        if (reading.get().value().isEmpty()) {
+            log.info("The columns of table {} have changed", name(table));
+            shared.tables().forget(table);
+            return Duration.ofMillis(1);
+        }
+        Found found = reading.get().value().get();
         Bounds bounds = reading.get().bounds();
         LaneProgress after = before;
         Scan of = new Scan(before.epoch(), lane, turn.epochLanes());

@@ -353,6 +353,39 @@ abstract class ObserverContract {
         assertThat(database.query("SELECT count(*) FROM items")).containsExactly("0");
     }
 
+    /** No reading has the rows of the new table and the columns of the old. */
+    @Test
+    void aColumnThatComesWhileItRunsIsReadFromThenOn() throws InterruptedException {
+        fill(10);
+        position(0, 0);
+        try (ObserverRun run =
+                observer().lanes(1, 100).in(Mode.SCAN_AND_FOLLOW).start().pollEpochs(1)) {
+            database.run("ALTER TABLE items ADD COLUMN extra varchar(10)", "UPDATE items SET extra = 'new'");
+            Map<String, Object> row = new HashMap<>();
+            row.put("id", 3L);
+            row.put("name", "name 3");
+            Content before = new RecordDigester().digest(null, 3L, null, row).content();
+            row.put("extra", "new");
+            Content after = new RecordDigester().digest(null, 3L, null, row).content();
+            run.pollEpochs(run.epochs().size() + 3);
+            assertThat(contents(run, "[3]").get(0)).isEqualTo(before);
+            assertThat(contents(run, "[3]")).containsOnly(before, after).endsWith(after);
+            run.records(topic, 0, 0, key(3));
+            position(1, 0);
+            run.pollUntil(() -> run.pages().stream()
+                    .anyMatch(page -> page.scan().isEmpty()
+                            && page.columns().contains("extra")
+                            && page.rows().get(0).content().equals(after)));
+        }
+    }
+
+    private static List<Content> contents(ObserverRun run, String key) {
+        return ObserverRun.rows(run.pages()).stream()
+                .filter(row -> row.key().toJson().equals(key))
+                .map(Row::content)
+                .toList();
+    }
+
     @Test
     void tablesWithoutKeyAreRefused() throws InterruptedException {
         database.run("DROP TABLE items", "CREATE TABLE items (id int)");

@@ -15,9 +15,9 @@ import org.apache.kafka.connect.errors.ConnectException;
  * it may quote values.
  */
 final class ReadFailures {
-    /** Of MariaDB and MySQL: deadlock, lock wait, shutdown, killed connections and queries, too many connections. */
+    /** Of MariaDB and MySQL: deadlock, lock wait, shutdown, killed connections and queries, too many connections, a table changed since the snapshot. */
     private static final Set<Integer> MYSQL_OUTAGES = Set.of(
-            1040, 1053, 1077, 1152, 1158, 1159, 1160, 1161, 1184, 1203, 1205, 1213, 1226, 1317, 1927, 2006, 2013);
+            1040, 1053, 1077, 1152, 1158, 1159, 1160, 1161, 1184, 1203, 1205, 1213, 1226, 1317, 1412, 1927, 2006, 2013);
 
     /** Of SQLite: busy, locked. */
     private static final Set<Integer> SQLITE_OUTAGES = Set.of(5, 6);
