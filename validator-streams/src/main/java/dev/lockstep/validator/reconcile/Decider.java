@@ -36,13 +36,16 @@ public final class Decider {
             return new Decision.Unknown("target-" + unknown.reason());
         }
         Admissible admissible = Admissible.of(evidence, window);
-        if (admissible.baseOffset() + 1 < trust.removedBelow()) {
+        if (admissible.unbrokenFrom(window) + 1 < trust.removedBelow()) {
             return withoutBase(evidence, window, trust);
         }
         if (admissible.holds(evidence.observed())) {
-            return admissible.surely(evidence.observed()) && admissible.reachesLatest()
-                    ? new Decision.Verified()
-                    : new Decision.Pending(Decision.Wait.LAGGING);
+            if (!admissible.surely(evidence.observed()) || !admissible.reachesLatest()) {
+                return new Decision.Pending(Decision.Wait.LAGGING);
+            }
+            return hidesVersions(evidence, admissible, window, trust)
+                    ? new Decision.Pending(Decision.Wait.GAP)
+                    : new Decision.Verified();
         }
         if (!admissible.baseKnown()) {
             return new Decision.Pending(Decision.Wait.HOT);
@@ -159,6 +162,13 @@ public final class Decider {
             return versions.isEmpty()
                     ? Image.ABSENT
                     : versions.get(versions.size() - 1).image();
+        }
+
+        /** The base's record nearest to the lower bound: those that repeat it may stand on both sides of what was removed. */
+        long unbrokenFrom(Window window) {
+            return hasBase && window.lo() <= versions.get(0).lastOffset()
+                    ? versions.get(0).offset()
+                    : baseOffset();
         }
 
         /** Of the last record that repeats the base; −1 where there was none. */
