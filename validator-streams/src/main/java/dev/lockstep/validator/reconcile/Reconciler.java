@@ -87,8 +87,13 @@ public final class Reconciler {
         // What was captured holds until the next change, so that it may meet its version in either order.
         boolean lasting = !(evidence.observation().orElse(null) instanceof Sample);
         boolean stillVerified = state.standing() == Standing.VERIFIED && evidence.agree();
-        if (evidence.agree() && (lasting || stillVerified)) {
+        if (evidence.agree() && lasting) {
             return settle(state, evidence, latestOf(evidence), at);
+        }
+        if (stillVerified) {
+            // Nobody has seen this one: what may come between the one that was seen and this is judged by both.
+            return Step.to(new KeyState(
+                    evidence, Standing.VERIFIED, KeyState.NOT_LISTED, state.seenEpoch(), 0, state.verdict()));
         }
         boolean wasSettled = state.standing() == Standing.VERIFIED;
         boolean repeated = sameContents(state.evidence(), evidence);
@@ -142,7 +147,12 @@ public final class Reconciler {
             decision = new Decision.Verified();
         }
         Step step = decided(state, evidence, decision, window, round.completedAt());
-        boolean again = decision instanceof Decision.Pending;
+        // What could not be compared beside the latest version will be out of the way in a later round.
+        boolean passing = decision instanceof Decision.Unknown
+                && evidence.latest()
+                        .map(version -> version.offset() >= window.lo())
+                        .orElse(false);
+        boolean again = decision instanceof Decision.Pending || passing;
         return again ? new Step(step.state().listedUnder(openEpoch), true, step.line()) : step;
     }
 
@@ -160,9 +170,9 @@ public final class Reconciler {
     }
 
     private static Step wait(KeyState state, Evidence evidence, Decision.Wait wait, Window window, long at) {
-        boolean firstSight =
-                state.evidence().versions().isEmpty() && evidence.observed().present();
-        if (state.standing() == Standing.VERIFIED && !firstSight) {
+        boolean firstSight = state.evidence().observation().isEmpty();
+        boolean mayBeWrong = wait == Decision.Wait.GAP && !evidence.agree();
+        if (state.standing() == Standing.VERIFIED && !firstSight && !mayBeWrong) {
             // Older than what verified it: it says nothing new.
             return Step.none(state);
         }

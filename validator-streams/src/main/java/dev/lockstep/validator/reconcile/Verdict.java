@@ -33,9 +33,12 @@ public record Verdict(
         return resolved.isEmpty();
     }
 
-    /** Whether the other verdict says the same of the same version and the same content of the target. */
+    /**
+     * Whether the other verdict says the same of the same version and the same content of the target. Its kind then differs
+     * at most in whether that content is known to be an older one, and the one given first knew more of the history (R).
+     */
     boolean repeats(Verdict other) {
-        return kind.equals(other.kind)
+        return kind.isPresent() == other.kind.isPresent()
                 && reason.equals(other.reason)
                 && offset(source) == offset(other.source)
                 && image(target).equals(image(other.target))
