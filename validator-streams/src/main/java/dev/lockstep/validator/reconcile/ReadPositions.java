@@ -24,13 +24,26 @@ public final class ReadPositions {
     private final Map<Home, Gap> gaps = new HashMap<>();
     private final Map<Home, Long> removed = new HashMap<>();
 
-    /** A version was read whose reader knew of this gap. */
-    public void metGap(Home home, long gapEnd) {
-        if (gapEnd > 0
-                && gapEnd > at(home)
-                && (gaps.get(home) == null || gaps.get(home).end() < gapEnd)) {
+    /** A version was read whose reader knew of this gap; true when it is news. */
+    public boolean metGap(Home home, long gapEnd) {
+        Gap known = gaps.get(home);
+        boolean news = gapEnd > 0 && gapEnd > at(home) && (known == null || known.end() < gapEnd);
+        if (news) {
             gaps.put(home, new Gap(gapEnd, NOT_ASKED));
         }
+        return news;
+    }
+
+    /** A gap that was met before a restart: however far reading has come, its end is to be asked for again. */
+    public void gapBefore(Home home, long gapEnd) {
+        gaps.put(home, new Gap(gapEnd, NOT_ASKED));
+    }
+
+    /** The ends of the gaps behind which not everything has been read. */
+    public Map<Home, Long> gaps() {
+        Map<Home, Long> ends = new HashMap<>();
+        gaps.forEach((home, gap) -> ends.put(home, gap.end()));
+        return ends;
     }
 
     /** Records below this offset had been removed before they could be read. */

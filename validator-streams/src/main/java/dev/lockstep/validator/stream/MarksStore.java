@@ -13,18 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ObjLongConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Keeps the round markers and the read positions of a partition, and what is
- * compared of each table. Gaps are not kept: after a restart the readers of the data
- * topics report one wherever they begin. Owned by one stream thread.
+ * Keeps the round markers and the read positions of a partition, and what is compared of each table. Owned by one stream
+ * thread.
  */
 final class MarksStore {
     private static final Bytes MARKS = key("marks");
     private static final Bytes CONSUMED = key("consumed");
     private static final Bytes REMOVED = key("removed");
+    private static final Bytes GAPS = key("gaps");
 
     private static final String COMPARED = "compared/";
 
@@ -59,28 +60,41 @@ final class MarksStore {
         if (consumed != null) {
             positions.advance(new BinaryReader(consumed).readVectors(), Map.of());
         }
-        byte[] removed = store.get(REMOVED);
-        if (removed != null) {
-            BinaryReader in = new BinaryReader(removed);
-            for (long left = in.readLong(); left > 0; left--) {
-                positions.removed(new Home(in.readText(), (int) in.readLong()), in.readLong());
-            }
-        }
+        loadOffsets(REMOVED, positions::removed);
+        loadOffsets(GAPS, positions::gapBefore);
         return positions;
     }
 
     void save(ReadPositions positions) {
         store.put(
                 CONSUMED, new BinaryWriter().writeVectors(positions.consumed()).toByteArray());
+        saveGaps(positions);
     }
 
     void saveRemoved(ReadPositions positions) {
-        BinaryWriter out = new BinaryWriter().writeLong(positions.removed().size());
-        positions
-                .removed()
-                .forEach((home, upTo) ->
-                        out.writeText(home.topic()).writeLong(home.partition()).writeLong(upTo));
-        store.put(REMOVED, out.toByteArray());
+        saveOffsets(REMOVED, positions.removed());
+    }
+
+    /** Those who read the data topics do not tell of a gap again because a task of ours begins anew. */
+    void saveGaps(ReadPositions positions) {
+        saveOffsets(GAPS, positions.gaps());
+    }
+
+    private void saveOffsets(Bytes key, Map<Home, Long> offsets) {
+        BinaryWriter out = new BinaryWriter().writeLong(offsets.size());
+        offsets.forEach((home, offset) ->
+                out.writeText(home.topic()).writeLong(home.partition()).writeLong(offset));
+        store.put(key, out.toByteArray());
+    }
+
+    private void loadOffsets(Bytes key, ObjLongConsumer<Home> take) {
+        byte[] bytes = store.get(key);
+        if (bytes != null) {
+            BinaryReader in = new BinaryReader(bytes);
+            for (long left = in.readLong(); left > 0; left--) {
+                take.accept(new Home(in.readText(), (int) in.readLong()), in.readLong());
+            }
+        }
     }
 
     /** What observers have told of a table; empty when they have not. */

@@ -161,7 +161,9 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
             return reconciler.onChange(before, new Change(image, place, row.position()), openEpoch);
         }
         Home home = new Home(row.position().topic(), row.position().partition());
-        read.metGap(home, row.gapEnd());
+        if (read.metGap(home, row.gapEnd())) {
+            marksStore.saveGaps(read);
+        }
         return reconciler.onVersion(
                 before, home, row.position().offset(), image, row.position().timestamp(), row.gapEnd(), openEpoch);
     }
