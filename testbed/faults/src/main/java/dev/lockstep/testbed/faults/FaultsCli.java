@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.testbed.faults;
+
+import dev.lockstep.cli.cluster.ConnectRestException;
+import dev.lockstep.cli.cluster.ConnectorFailedException;
+import dev.lockstep.testbed.faults.corpus.Corpus;
+import dev.lockstep.testbed.faults.corpus.Fault;
+import dev.lockstep.testbed.faults.observe.CapturedTarget;
+import dev.lockstep.testbed.faults.observe.Observation;
+import dev.lockstep.testbed.faults.observe.ObservedTarget;
+import dev.lockstep.testbed.faults.report.JsonReport;
+import dev.lockstep.testbed.faults.report.MarkdownReport;
+import dev.lockstep.testbed.faults.report.Report;
+import dev.lockstep.testbed.stack.Stack;
+import dev.lockstep.testbed.stack.layout.Layout;
+import dev.lockstep.testbed.stack.layout.NotBuiltException;
+import dev.lockstep.testbed.stack.process.StartFailedException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line of the fault corpus: {@code ./lockstep faults}. */
+@Command(
+        name = "faults",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Plants every known fault of a migration in a running one, and says which were found, as what, and"
+                        + " how soon. See docs/faults.md.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every fault gave exactly its verdicts, and no other verdict came",
+            "1:a fault was missed or taken for another, or there was a false alarm",
+            "3:the run failed"
+        })
+public final class FaultsCli implements Callable<Integer> {
+    private static final int DIFFERENT = 1;
+    private static final int FAILED = 3;
+
+    @Option(
+            names = "--postgres",
+            split = ",",
+            paramLabel = "MAJOR",
+            defaultValue = "14,17",
+            description = "majors of source and target (default: ${DEFAULT-VALUE})")
+    private List<Integer> majors;
+
+    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "these faults only")
+    private Set<String> only = Set.of();
+
+    @Option(names = "--list", description = "shows the names of all faults")
+    private boolean list;
+
+    @Option(
+            names = "--writes-per-second",
+            paramLabel = "ROWS",
+            defaultValue = "50",
+            description = "row changes in the source meanwhile (default: ${DEFAULT-VALUE})")
+    private int writesPerSecond;
+
+    @Option(
+            names = "--together",
+            paramLabel = "N",
+            defaultValue = "12",
+            description = "faults planted before their verdicts are waited for (default: ${DEFAULT-VALUE})")
+    private int together;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "a fault is missed after this long (default: ${DEFAULT-VALUE})")
+    private int timeoutSeconds;
+
+    @Option(names = "--scan", description = "an observer of the target reads whole tables (default, with --follow)")
+    private boolean scan;
+
+    @Option(
+            names = "--follow",
+            description = "an observer reads the rows whose keys come by in the data topics (default, with --scan)")
+    private boolean follow;
+
+    @Option(names = "--captured", description = "change capture of the target instead of an observer")
+    private boolean captured;
+
+    @Option(
+            names = "--settle-ms",
+            defaultValue = "6000",
+            description = "how long a round waits for the capture, with --captured (default: ${DEFAULT-VALUE})")
+    private int settleMs;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "writes every result to a file")
+    private Path json;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs the corpus and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(execute(arguments));
+    }
+
+    static int execute(String... arguments) {
+        return new CommandLine(new FaultsCli()).execute(arguments);
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        if (list) {
+            Corpus.faults().forEach(fault -> out.println(fault.name() + ": " + fault.description()));
+            return 0;
+        }
+        FaultsOptions options = options();
+        try {
+            Report report = run(options, out);
+            out.println();
+            out.println(MarkdownReport.of(report));
+            if (json != null) {
+                JsonReport.write(report, json);
+            }
+            return report.allAsExpected() ? 0 : DIFFERENT;
+        } catch (StartFailedException
+                | NotBuiltException
+                | FaultsFailedException
+                | ConnectorFailedException
+                | ConnectRestException
+                | UncheckedIOException
+                | SQLException e) {
+            spec.commandLine().getErr().println("lockstep: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private Report run(FaultsOptions options, PrintStream out) throws SQLException, InterruptedException {
+        Layout layout = Layout.find();
+        out.println("starting PostgreSQL " + options.sourceMajor() + " and " + options.targetMajor()
+                + ", Kafka and a Connect worker");
+        try (Stack stack = Stack.builder()
+                .layout(layout)
+                .postgres(options.sourceMajor(), options.targetMajor())
+                .start()) {
+            return new FaultsRun(options, stack, observation(stack), layout, out::println).run();
+        }
+    }
+
+    /** Unless asked for, the observer is used where there is one. */
+    private Observation observation(Stack stack) {
+        boolean asked = scan || follow;
+        boolean there = stack.connect().plugins().stream()
+                .anyMatch(plugin -> plugin.className().equals(ObservedTarget.CONNECTOR));
+        if (captured || (!asked && !there)) {
+            return new CapturedTarget(settleMs);
+        }
+        return new ObservedTarget(
+                scan || !asked, follow || !asked, Migration.SINK, Migration.TOPICS, Migration.OBSERVATIONS);
+    }
+
+    private FaultsOptions options() {
+        if (captured && (scan || follow)) {
+            throw new ParameterException(spec.commandLine(), "--captured goes with neither --scan nor --follow");
+        }
+        if (majors.size() != 2) {
+            throw new ParameterException(
+                    spec.commandLine(), "--postgres takes two majors, source and target, found " + majors);
+        }
+        try {
+            List<Fault> faults = Corpus.named(only);
+            return new FaultsOptions(
+                    faults,
+                    majors.get(0),
+                    majors.get(1),
+                    writesPerSecond,
+                    together,
+                    Duration.ofSeconds(timeoutSeconds));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

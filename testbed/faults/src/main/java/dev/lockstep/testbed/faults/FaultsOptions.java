@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.testbed.faults;
+
+import dev.lockstep.testbed.faults.corpus.Fault;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What one run was asked for.
+ *
+ * @param together how many faults are planted before their verdicts are waited for
+ * @param bound how long a verdict may take
+ */
+record FaultsOptions(
+        List<Fault> faults, int sourceMajor, int targetMajor, int writesPerSecond, int together, Duration bound) {
+    FaultsOptions {
+        faults = List.copyOf(faults);
+        if (writesPerSecond < 1 || writesPerSecond > 5_000 || together < 1 || bound.isNegative() || bound.isZero()) {
+            throw new IllegalArgumentException(
+                    "--writes-per-second must lie between 1 and 5000, --together and" + " --timeout must be positive");
+        }
+    }
+}

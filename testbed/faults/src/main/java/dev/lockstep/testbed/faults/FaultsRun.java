@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.testbed.faults;
+
+import dev.lockstep.testbed.faults.corpus.TestTables;
+import dev.lockstep.testbed.faults.observe.Observation;
+import dev.lockstep.testbed.faults.planting.BusyWriter;
+import dev.lockstep.testbed.faults.planting.Planter;
+import dev.lockstep.testbed.faults.report.Report;
+import dev.lockstep.testbed.faults.report.Result;
+import dev.lockstep.testbed.faults.verdict.ResultFeed;
+import dev.lockstep.testbed.faults.verdict.Summaries;
+import dev.lockstep.testbed.faults.verdict.VerdictBook;
+import dev.lockstep.testbed.faults.verdict.VerdictLine;
+import dev.lockstep.testbed.stack.Stack;
+import dev.lockstep.testbed.stack.layout.Layout;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** One run on a stack: fill, migrate, prove, then plant while the writer writes. Confined to one thread; run once. */
+final class FaultsRun {
+    private static final Duration PROOF_BOUND = Duration.ofMinutes(3);
+
+    private final FaultsOptions options;
+    private final Stack stack;
+    private final Observation observation;
+    private final Migration migration;
+    private final Consumer<String> say;
+    private final VerdictBook book = new VerdictBook();
+    private final Summaries summaries = new Summaries();
+    private final long begun = System.nanoTime();
+
+    FaultsRun(FaultsOptions options, Stack stack, Observation observation, Layout layout, Consumer<String> say) {
+        this.options = options;
+        this.stack = stack;
+        this.observation = observation;
+        this.migration = new Migration(stack, observation, layout);
+        this.say = say;
+    }
+
+    Report run() throws SQLException, InterruptedException {
+        Connection source = stack.source().connect();
+        Connection target = stack.target().connect();
+        try (BusyWriter writer = new BusyWriter(stack.source().connect(), options.writesPerSecond());
+                MoverProgress progress = new MoverProgress(stack.bootstrapServers());
+                ResultFeed feed = new ResultFeed(stack.bootstrapServers(), Migration.VALIDATOR_ID, book, summaries)) {
+            Waiting waiting = new Waiting(() -> failure(writer, feed));
+            try (LiveSite site = new LiveSite(source, target, migration, progress, writer, waiting)) {
+                prepare(site);
+                migration.deploy(progress, waiting);
+                tell("migrating; the target is %s", observation.title());
+                prove(source, waiting);
+                writer.start();
+                tell("the writer changes %d rows a second", options.writesPerSecond());
+                Planter planter = new Planter(site, Clock.systemUTC());
+                Hunt hunt = new Hunt(options, observation.view(), planter, book, waiting, this::tell);
+                List<Result> results = hunt.run();
+                return new Report(
+                        context(writer),
+                        results,
+                        book.alarms().stream().map(VerdictLine::toString).toList());
+            }
+        }
+    }
+
+    private static void prepare(LiveSite site) throws SQLException {
+        site.atTarget(TestTables.create());
+        site.atSource(TestTables.create());
+        site.atSource(TestTables.fill());
+    }
+
+    private void prove(Connection source, Waiting waiting) throws SQLException, InterruptedException {
+        Map<String, Long> rows = new LinkedHashMap<>();
+        for (String table : TestTables.names()) {
+            rows.put(table, count(source, table));
+        }
+        if (!waiting.until(
+                PROOF_BOUND,
+                () -> rows.entrySet().stream()
+                        .allMatch(table -> summaries.verified(table.getKey(), table.getValue())))) {
+            throw new FaultsFailedException("not every table was verified within " + PROOF_BOUND.toSeconds() + " s: "
+                    + String.join(
+                            "; ", rows.keySet().stream().map(summaries::shown).toList()) + ". See "
+                    + stack.logs());
+        }
+        tell(
+                "every one of %,d rows is verified",
+                rows.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    private static long count(Connection source, String table) throws SQLException {
+        try (Statement statement = source.createStatement();
+                ResultSet count = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            count.next();
+            return count.getLong(1);
+        }
+    }
+
+    private Optional<String> failure(BusyWriter writer, ResultFeed feed) {
+        return Stream.of(writer.failure(), feed.failure(), migration.failure())
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Map<String, String> context(BusyWriter writer) {
+        Map<String, String> context = new LinkedHashMap<>();
+        context.put("target", observation.title());
+        context.put("databases", "PostgreSQL " + options.sourceMajor() + " to " + options.targetMajor());
+        context.put("writes", writer.changes() + ", " + options.writesPerSecond() + " a second");
+        context.put("planted together", String.valueOf(options.together()));
+        return context;
+    }
+
+    private void tell(Result result) {
+        tell(
+                "%-12s %s %s%s",
+                result.outcome().words(),
+                result.fault().name(),
+                String.join(", ", result.verdicts()),
+                result.seconds().isPresent()
+                        ? String.format(
+                                Locale.ROOT, ", after %.1f s", result.seconds().getAsDouble())
+                        : "");
+    }
+
+    private void tell(String pattern, Object... values) {
+        long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+        say.accept(String.format(Locale.ROOT, "%4ds  ", seconds) + String.format(Locale.ROOT, pattern, values));
+    }
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.testbed.faults;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.cli.cluster.ConnectRest;
+import dev.lockstep.testbed.faults.corpus.TestTables;
+import dev.lockstep.testbed.faults.observe.Observation;
+import dev.lockstep.testbed.stack.Stack;
+import dev.lockstep.testbed.stack.ValidatorProcess;
+import dev.lockstep.testbed.stack.layout.Layout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/** The connectors and the validator, from the files of {@code config/} with the tables' names changed. One thread. */
+final class Migration {
+    static final String VALIDATOR_ID = "faults";
+    static final String OBSERVATIONS = "lockstep.faults.observed";
+    static final String SINK = "lockstep-sink";
+    static final String PUBLICATION = "lockstep_source";
+    static final String TOPICS = "src.faults.";
+    private static final Duration START_BOUND = Duration.ofSeconds(60);
+    private static final Duration STOP_BOUND = Duration.ofSeconds(30);
+
+    private final Stack stack;
+    private final Observation observation;
+    private final Path config;
+    private final List<String> connectors = new ArrayList<>();
+    private ValidatorProcess validator;
+    private Map<String, String> sinkSettings = Map.of();
+
+    Migration(Stack stack, Observation observation, Layout layout) {
+        this.stack = stack;
+        this.observation = observation;
+        this.config = layout.root().resolve("config");
+    }
+
+    /** Starts everything and waits until it runs. */
+    void deploy(MoverProgress progress, Waiting waiting) throws InterruptedException {
+        validator = stack.startValidator(validatorFile(), Map.of(), "validator");
+        if (observation.startsFirst()) {
+            create(observation.connector(config));
+        }
+        create(source());
+        create(sink());
+        sinkSettings = stack.connect().config(SINK).orElseThrow();
+        if (!observation.startsFirst()) {
+            if (!waiting.until(
+                    START_BOUND,
+                    () -> progress.topics().size() == TestTables.names().size())) {
+                throw new FaultsFailedException("not every table has a data topic, see " + stack.logs());
+            }
+            create(observation.connector(config));
+        }
+    }
+
+    private Path validatorFile() {
+        Properties settings = new Properties();
+        settings.putAll(observation.validatorSettings(config));
+        settings.put("validator.id", VALIDATOR_ID);
+        settings.put("bootstrap.servers", stack.bootstrapServers());
+        settings.put("source.topics", "src\\.(faults)\\.(.*)");
+        settings.put("state.dir", stack.data().resolve("validator").toString());
+        Path file = stack.data().resolve("validator.properties");
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            settings.store(writer, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the validator's settings", e);
+        }
+        return file;
+    }
+
+    private ObjectNode source() {
+        ObjectNode connector = ConnectRest.read(config.resolve("source-debezium-postgres.json"));
+        ((ObjectNode) connector.get("config")).put("schema.include.list", TestTables.SCHEMA);
+        return connector;
+    }
+
+    private ObjectNode sink() {
+        ObjectNode connector = ConnectRest.read(config.resolve("sink-bulk-jdbc.json"));
+        ((ObjectNode) connector.get("config")).put("topics.regex", "src\\.faults\\..*");
+        return connector;
+    }
+
+    private void create(ObjectNode connector) {
+        String name = stack.connect().create(connector);
+        connectors.add(name);
+        stack.connect().waitRunning(name, START_BOUND);
+    }
+
+    /** Gives the sink these settings on top of its own, none of its old tasks running any more when this returns. */
+    void sinkWith(Map<String, String> settings, Waiting waiting) throws InterruptedException {
+        Map<String, String> changed = new LinkedHashMap<>(sinkSettings);
+        changed.putAll(settings);
+        ConnectRest rest = stack.connect();
+        rest.stop(SINK);
+        if (!waiting.until(STOP_BOUND, () -> rest.status(SINK).tasks().isEmpty())) {
+            throw new FaultsFailedException("connector " + SINK + " did not stop, see " + stack.logs());
+        }
+        rest.put(SINK, changed);
+        rest.resume(SINK);
+        rest.waitRunning(SINK, START_BOUND);
+    }
+
+    /** What has failed since, with the place to look. */
+    Optional<String> failure() {
+        if (validator != null && !validator.running()) {
+            return Optional.of("the validator has ended, see " + validator.log());
+        }
+        for (String name : connectors) {
+            Optional<String> failure = stack.connect().status(name).failure();
+            if (failure.isPresent()) {
+                return failure.map(why -> "connector " + name + " failed, " + why + ", see " + stack.logs());
+            }
+        }
+        return Optional.empty();
+    }
+}

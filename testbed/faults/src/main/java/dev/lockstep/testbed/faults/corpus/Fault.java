@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.testbed.faults.corpus;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One fault. Immutable.
+ *
+ * @param name for the command line and reports, in lower case
+ * @param description what has gone wrong, for people
+ * @param expected what has to come of it, by how the target is looked at
+ * @param touched the rows it touches, as a condition by table; for mending, which copies them from the source
+ * @param mend what the source needs besides, to mend it
+ * @param alone whether nothing else may be planted, or written, meanwhile
+ */
+public record Fault(
+        String name,
+        String description,
+        Plant plant,
+        Map<View, Expected> expected,
+        Map<String, String> touched,
+        List<String> mend,
+        boolean alone) {
+    private static final Expected FOLLOWED_ONLY =
+            new Expected.Unseen("nothing comes by in the data topic: a scan finds it");
+
+    public Fault {
+        expected = Map.copyOf(expected);
+        touched = Map.copyOf(touched);
+        mend = List.copyOf(mend);
+    }
+
+    static Fault of(String name, String description, Plant plant, Expected expected, Map<String, String> touched) {
+        boolean byMover = !(plant instanceof Plant.OnTarget || plant instanceof Plant.AfterArrival);
+        Map<View, Expected> all = Arrays.stream(View.values())
+                .collect(Collectors.toMap(
+                        view -> view, view -> byMover || view.seesRogueChanges() ? expected : orUnseen(expected)));
+        boolean alone = plant instanceof Plant.SinkWith || plant instanceof Plant.CaptureOf;
+        return new Fault(name, description, plant, all, touched, List.of(), alone);
+    }
+
+    private static Expected orUnseen(Expected expected) {
+        return expected instanceof Expected.Divergent ? FOLLOWED_ONLY : expected;
+    }
+
+    /** The same fault, of which something else comes when the target is looked at in this way. */
+    Fault expecting(View view, Expected other) {
+        Map<View, Expected> changed = new EnumMap<>(expected);
+        changed.put(view, other);
+        return new Fault(name, description, plant, changed, touched, mend, alone);
+    }
+
+    /** The same fault, with something to do at the source when it is mended. */
+    Fault mendedBy(String... source) {
+        return new Fault(name, description, plant, expected, touched, List.of(source), alone);
+    }
+
+    /** The same fault, planted while there is no other. */
+    Fault onItsOwn() {
+        return new Fault(name, description, plant, expected, touched, mend, true);
+    }
+}

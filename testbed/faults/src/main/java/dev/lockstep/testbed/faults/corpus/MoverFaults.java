@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.testbed.faults.corpus;
+
+import static dev.lockstep.testbed.faults.corpus.Cases.in;
+import static dev.lockstep.testbed.faults.corpus.Cases.item;
+import static dev.lockstep.testbed.faults.corpus.Cases.small;
+import static dev.lockstep.testbed.faults.corpus.Cases.target;
+import static dev.lockstep.testbed.faults.corpus.Cases.verdict;
+import static dev.lockstep.testbed.faults.corpus.TestTables.ITEM;
+import static dev.lockstep.testbed.faults.corpus.TestTables.SMALL;
+
+import java.util.List;
+import java.util.Map;
+
+/** What movers do by their settings, row by row or to a whole column, without a word. */
+final class MoverFaults {
+    private static final Expected BEFORE_THE_TOPIC = new Expected.Unseen(
+            "it is made before the data topic, so what is expected shares it: only reading the source again shows it");
+    private static final String TOUCH = "UPDATE faults.item SET title = title WHERE id = {1}";
+
+    private MoverFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                item(
+                        "insert-refused",
+                        "a constraint of the target refused a row, which went to the dead letter queue",
+                        new Plant.Refused(
+                                List.of("ALTER TABLE faults.item ADD CONSTRAINT no_{n} CHECK (id <> {n}) NOT VALID"),
+                                List.of(TestTables.newItem()),
+                                List.of("ALTER TABLE faults.item DROP CONSTRAINT no_{n}")),
+                        verdict(Kind.MISSING, ITEM, "[{n}]")),
+                item(
+                        "update-refused",
+                        "a constraint of the target refused an update, which went to the dead letter queue",
+                        new Plant.Refused(
+                                List.of("ALTER TABLE faults.item ADD CONSTRAINT no_{1}"
+                                        + " CHECK (id <> {1} OR title <> 'refused') NOT VALID"),
+                                List.of("UPDATE faults.item SET title = 'refused' WHERE id = {1}"),
+                                List.of("ALTER TABLE faults.item DROP CONSTRAINT no_{1}")),
+                        verdict(Kind.STALE, ITEM, "[{1}]")),
+                item(
+                        "deletes-switched-off",
+                        "the sink is set to leave deletes out",
+                        new Plant.SinkWith(
+                                Map.of("delete.enabled", "false"), List.of("DELETE FROM faults.item WHERE id = {1}")),
+                        verdict(Kind.RESURRECTED, ITEM, "[{1}]")),
+                item(
+                        "updates-skipped",
+                        "the sink is set to insert rows and to leave those alone that are there",
+                        new Plant.SinkWith(
+                                Map.of("insert.mode", "skip-existing"),
+                                List.of("UPDATE faults.item SET title = 'skipped' WHERE id = {1}")),
+                        verdict(Kind.STALE, ITEM, "[{1}]")),
+                item(
+                                "updates-never-sent",
+                                "the capture sends no updates, as one that polls for new keys",
+                                new Plant.CaptureOf(
+                                        "insert, delete",
+                                        List.of("UPDATE faults.item SET title = 'never sent' WHERE id = {1}")),
+                                BEFORE_THE_TOPIC)
+                        .mendedBy(TOUCH),
+                item(
+                                "deletes-never-sent",
+                                "the capture sends no deletes, as one that polls",
+                                new Plant.CaptureOf(
+                                        "insert, update", List.of("DELETE FROM faults.item WHERE id = {1}")),
+                                BEFORE_THE_TOPIC)
+                        .mendedBy(TestTables.sameItem(), "DELETE FROM faults.item WHERE id = {1}"),
+                in(
+                                SMALL,
+                                "true",
+                                "microseconds-lost-everywhere",
+                                "every row lost its microseconds, as JDBC connectors do by default",
+                                target("UPDATE faults.small SET seen_at = date_trunc('milliseconds', seen_at)"),
+                                small(Kind.DIFFERENT, "seen_at"))
+                        .onItsOwn(),
+                in(
+                                SMALL,
+                                "true",
+                                "column-dropped",
+                                "a column arrived in no row",
+                                target("UPDATE faults.small SET price = NULL"),
+                                small(Kind.DIFFERENT, "price"))
+                        .onItsOwn());
+    }
+}
