@@ -67,9 +67,15 @@ public final class Planter {
         return committed[0];
     }
 
-    /** Changes the row by which is seen that changes are seen. */
+    /** Lets the target refuse an update, which every view sees: what was planted before it would be seen by then. */
     public void plantCanary(RowNumbers rows) throws SQLException {
-        site.atTarget(List.of("UPDATE " + TestTables.ITEM + " SET amount = amount + 1 WHERE id = " + rows.canary()));
+        site.atTarget(List.of("ALTER TABLE faults.item ADD CONSTRAINT " + canary(rows) + " CHECK (id <> "
+                + rows.canary() + " OR title <> 'canary') NOT VALID"));
+        site.atSource(List.of("UPDATE faults.item SET title = 'canary' WHERE id = " + rows.canary()));
+    }
+
+    private static String canary(RowNumbers rows) {
+        return "canary_" + rows.canary();
     }
 
     /** Makes the target's rows what the source's are. */
@@ -81,6 +87,7 @@ public final class Planter {
             site.atSource(in(rows, fault.mend()));
             site.awaitMoved();
         }
+        site.atTarget(List.of("ALTER TABLE faults.item DROP CONSTRAINT IF EXISTS " + canary(rows)));
         for (Map.Entry<String, String> touched : fault.touched().entrySet()) {
             site.copyFromSource(touched.getKey(), rows.in(touched.getValue()));
         }

@@ -39,7 +39,7 @@ public record Watch(VerdictBook book, Map<RowName, Expected.Verdict> wanted, Set
         return expected instanceof Expected.Divergent divergent
                 ? divergent.verdicts()
                 : List.of(new Expected.Verdict(
-                        TestTables.ITEM, "[" + rows.canary() + "]", Set.of(Kind.DIFFERENT), List.of("amount")));
+                        TestTables.ITEM, "[" + rows.canary() + "]", Set.of(Kind.STALE), List.of()));
     }
 
     private static RowName row(Expected.Verdict verdict, RowNumbers rows) {

@@ -66,7 +66,7 @@ class WatchTest {
     @Test
     void faultOfWhichNothingMayComeWaitsForItsCanary() {
         Watch watch = watch("negative-zero");
-        say(row("negative-zero") + 3, "DIVERGENT", "DIFFERENT", "[\"amount\"]");
+        say(row("negative-zero") + 3, "DIVERGENT", "STALE", "[\"title\"]");
         assertThat(watch.complete()).isTrue();
         assertThat(watch.right()).isTrue();
 
