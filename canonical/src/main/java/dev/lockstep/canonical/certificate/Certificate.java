@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,7 +27,7 @@ import java.util.TreeMap;
  * @param key the key columns in key order; empty when they are not told
  * @param columns the compared columns; empty when they are not told
  * @param positions by partition of the topic, the offset below which every record is in this state
- * @param masked rows equal by policy only
+ * @param masked rows equal by policy only; empty when they were not counted
  * @param exceptions what is not covered, in words
  */
 public record Certificate(
@@ -40,7 +41,7 @@ public record Certificate(
         Optional<List<String>> key,
         Optional<List<String>> columns,
         SortedMap<Integer, Long> positions,
-        long masked,
+        OptionalLong masked,
         List<String> exceptions,
         Instant issuedAt) {
     /** The version of the format that is written and read here. */
@@ -53,9 +54,9 @@ public record Certificate(
         columns = columns.map(List::copyOf);
         positions = Collections.unmodifiableSortedMap(new TreeMap<>(positions));
         exceptions = List.copyOf(exceptions);
-        if (total.rows() < 0 || masked < 0) {
+        if (total.rows() < 0 || masked.orElse(0) < 0) {
             throw new IllegalArgumentException("Expected numbers of rows from 0, found " + total.rows() + " rows, "
-                    + masked + " of them masked, in the certificate of " + table);
+                    + masked.orElse(0) + " of them masked, in the certificate of " + table);
         }
         if (!buckets.isEmpty()
                 && !(buckets.size() == Fingerprint.BUCKETS && sum(buckets).equals(total))) {

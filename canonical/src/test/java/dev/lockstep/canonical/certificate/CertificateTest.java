@@ -10,6 +10,7 @@ import dev.lockstep.canonical.digest.Fingerprint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class CertificateTest {
                 Optional.empty(),
                 Optional.empty(),
                 new TreeMap<>(),
-                0,
+                OptionalLong.of(0),
                 List.of(),
                 Instant.EPOCH);
     }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -72,7 +73,7 @@ public final class CertificateFile {
                 names(object, "key"),
                 names(object, "columns"),
                 positions(object),
-                number(object, "masked"),
+                field(object, "masked").isNull() ? OptionalLong.empty() : OptionalLong.of(number(object, "masked")),
                 names(object, "exceptions").orElse(List.of()),
                 time(text(object, "issuedAt")));
     }

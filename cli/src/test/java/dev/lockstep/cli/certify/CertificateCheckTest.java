@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Schema;
@@ -119,7 +120,7 @@ class CertificateCheckTest {
                 Optional.empty(),
                 Optional.empty(),
                 named.positions(),
-                0,
+                OptionalLong.of(0),
                 List.of(),
                 named.issuedAt());
         FakeDatabase odd = new FakeDatabase()
@@ -173,7 +174,7 @@ class CertificateCheckTest {
                 Optional.of(List.of("id")),
                 Optional.of(List.of("name", "id")),
                 new TreeMap<>(Map.of(0, 3L)),
-                0,
+                OptionalLong.of(0),
                 List.of(),
                 Instant.EPOCH);
     }

@@ -60,7 +60,7 @@ public final class TableSummary {
      * The certificate of a table that is verified as a whole at one position; empty while it is not, or while its parts
      * have been read up to different positions.
      */
-    public Optional<Certificate> certificate(long now) {
+    public Optional<CertificateLine> certificate(long now) {
         List<PartialSums.Read> reads =
                 partials.stream().map(PartialSums::read).distinct().collect(Collectors.toList());
         Optional<Compared> compared = partials.stream()
@@ -73,8 +73,9 @@ public final class TableSummary {
                 || compared.isEmpty()) {
             return Optional.empty();
         }
-        Certificate.State state = new Certificate.State(rows(Side.SOURCE), fingerprint(Side.SOURCE), reads.get(0));
-        return Optional.of(Certificate.of(table, state, compared.get(), now));
+        CertificateLine.State state =
+                new CertificateLine.State(rows(Side.SOURCE), fingerprint(Side.SOURCE), reads.get(0));
+        return Optional.of(CertificateLine.of(table, state, compared.get(), now));
     }
 
     /** Rows that the source never had are found by scans only. */

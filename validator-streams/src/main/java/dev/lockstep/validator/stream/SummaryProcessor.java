@@ -2,7 +2,7 @@
 package dev.lockstep.validator.stream;
 
 import dev.lockstep.validator.record.BinaryWriter;
-import dev.lockstep.validator.report.Certificate;
+import dev.lockstep.validator.report.CertificateLine;
 import dev.lockstep.validator.report.Labels;
 import dev.lockstep.validator.report.PartialSums;
 import dev.lockstep.validator.report.RoundStatus;
@@ -35,7 +35,7 @@ public final class SummaryProcessor implements Processor<byte[], byte[], byte[],
     private static final Duration REPEAT_INTERVAL = Duration.ofSeconds(10);
 
     private final Settings settings;
-    private final Map<String, Certificate.State> certified = new HashMap<>();
+    private final Map<String, CertificateLine.State> certified = new HashMap<>();
     private final Map<String, Map<Integer, PartialSums>> partials = new TreeMap<>();
     private final Map<String, Long> publishedAt = new HashMap<>();
     private final Set<String> changed = new HashSet<>();

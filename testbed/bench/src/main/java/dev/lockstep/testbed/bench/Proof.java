@@ -157,7 +157,7 @@ final class Proof implements AutoCloseable {
     private static Path properties(Arena arena, String run) {
         Properties properties = new Properties();
         Path file = arena.stack().data().resolve("validator-" + run + ".properties");
-        Path demo = Layout.find().root().resolve("config/validator-demo.properties");
+        Path demo = Layout.find().root().resolve("config/validator-topics.properties");
         try (Reader reader = Files.newBufferedReader(demo)) {
             properties.load(reader);
         } catch (IOException failure) {

@@ -15,6 +15,7 @@ import dev.lockstep.testbed.demo.watch.TopicFeed;
 import dev.lockstep.testbed.demo.watch.ValidatorTopics;
 import dev.lockstep.testbed.demo.writer.PastVersion;
 import dev.lockstep.testbed.demo.writer.WorkloadWriter;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -38,15 +39,18 @@ final class Demo {
     private final Pipeline pipeline;
     private final Screen screen;
     private final Phases phases;
+    private final Path folder;
     private final Findings findings = new Findings();
     private final Results results;
 
-    Demo(DemoOptions options, Venue venue, Pipeline pipeline, Screen screen, Phases phases) {
+    /** @param folder where certificates go */
+    Demo(DemoOptions options, Venue venue, Pipeline pipeline, Screen screen, Phases phases, Path folder) {
         this.options = options;
         this.venue = venue;
         this.pipeline = pipeline;
         this.screen = screen;
         this.phases = phases;
+        this.folder = folder;
         this.results = new Results(findings);
     }
 
@@ -117,9 +121,9 @@ final class Demo {
         say(
                 "the writer has stopped after %,d transactions; the source now holds %,d rows",
                 results.written.transactions(), sum(counted));
-        // The last changes may not have reached the topics yet, so what the validator says counts from the first round
+        // The last changes may not have reached the topics yet, so what the validator says counts from the first scan
         // that has begun after them.
-        watcher.until("waiting until every row is verified", () -> model.round() >= stopped && model.proves(counted));
+        watcher.until("waiting until every row is verified", () -> model.scan() >= stopped && model.proves(counted));
         phases.end();
         Map<DemoTable, TableSummary> proofs = new EnumMap<>(DemoTable.class);
         counted.keySet().forEach(table -> proofs.put(table, model.summary(table)));
@@ -128,6 +132,19 @@ final class Demo {
         say("all %,d rows of all 8 tables are verified, fingerprints equal", sum(counted));
         refuseFalseAlarms();
         compareBySql();
+        certify(counted, model, watcher);
+    }
+
+    /** What the validator has certified is read again from the target alone. */
+    private void certify(Map<DemoTable, Long> counted, ProgressModel model, Watcher watcher)
+            throws DemoFailedException, InterruptedException {
+        watcher.until(
+                "waiting for the certificates",
+                () -> model.certificates(counted).isPresent());
+        List<String> lines = model.certificates(counted).orElseThrow();
+        for (String answer : new Certificates(folder).check(lines, venue.target())) {
+            say("%s", answer);
+        }
     }
 
     private void compareBySql() throws DemoFailedException, SQLException {
@@ -155,7 +172,7 @@ final class Demo {
         });
         phases.begin(Phases.LAST_LOOK);
         long now = System.currentTimeMillis();
-        watcher.until("one more complete round, for false alarms", () -> model.round() >= now);
+        watcher.until("one more complete scan, for false alarms", () -> model.scan() >= now);
         refuseFalseAlarms();
         phases.end();
     }
@@ -172,9 +189,10 @@ final class Demo {
 
     private void tell(Findings.Detection detection) {
         say(
-                "found after %.1f s: %s (%s)",
+                "found after %.1f s: %s%s (%s)",
                 detection.after().toMillis() / 1000.0,
                 detection.finding(),
+                detection.columns().isEmpty() ? "" : " in " + String.join(", ", detection.columns()),
                 detection.harm().what());
     }
 

@@ -119,7 +119,8 @@ public final class DemoCli implements Callable<Integer> {
         try (Venue venue =
                 keep ? KeptStack.start(layout, options, validator) : OwnStack.start(layout, options, validator)) {
             Pipeline pipeline = new Pipeline(venue, config);
-            Demo demo = new Demo(options, venue, pipeline, screen, phases);
+            Path folder = layout.root().resolve("target/demo");
+            Demo demo = new Demo(options, venue, pipeline, screen, phases, folder);
             demo.results().versions = pipeline.versions();
             DemoReport report = run(demo, options, phases);
             screen.leave();
@@ -127,7 +128,6 @@ public final class DemoCli implements Callable<Integer> {
                 screen.say("interrupted; stopping what was started");
                 return FAILED;
             }
-            Path folder = layout.root().resolve("target/demo");
             ReportWriter.write(report, folder);
             if (venue instanceof KeptStack kept) {
                 Invitation.lines(kept, layout.kafkaLibraries()).forEach(screen::say);

@@ -3,6 +3,7 @@ package dev.lockstep.testbed.demo;
 
 import dev.lockstep.cli.cluster.ConnectRest;
 import dev.lockstep.cli.cluster.PluginClass;
+import dev.lockstep.testbed.demo.tpch.DemoTable;
 import dev.lockstep.testbed.stack.database.Database;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * The migration on a running stack: connectors posted from the files of {@code config/} just as a user would post
@@ -24,8 +27,11 @@ final class Pipeline {
     private static final Set<String> PLUGINS = Set.of(
             "io.debezium.connector.postgresql.PostgresConnector",
             "dev.lockstep.connect.jdbc.sink.BulkJdbcSinkConnector",
+            "dev.lockstep.connect.jdbc.observe.JdbcObserverConnector",
             "dev.lockstep.transforms.StampDigest");
     private static final Duration START_BOUND = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final String DATA_TOPICS = "src.tpch.";
 
     private final Venue venue;
     private final Path config;
@@ -36,19 +42,35 @@ final class Pipeline {
         this.config = config;
     }
 
-    /**
-     * Deploys everything and waits until it runs. The target's capture starts before the sink, on empty tables, so its
-     * topics tell everything that ever happens to the target.
-     */
-    void deploy() {
+    /** Deploys everything and waits until it runs; the observer last, when there is a sink whose progress it can read. */
+    void deploy() throws DemoFailedException, InterruptedException {
         ConnectRest rest = venue.connect();
         venue.startValidator();
-        String target = create(rest, "target-debezium-postgres.json");
         String source = create(rest, "source-debezium-postgres.json");
-        rest.waitRunning(target, START_BOUND);
         String sink = create(rest, "sink-bulk-jdbc.json");
         rest.waitRunning(source, START_BOUND);
         rest.waitRunning(sink, START_BOUND);
+        awaitDataTopics();
+        rest.waitRunning(create(rest, "observer-postgres.json"), START_BOUND);
+    }
+
+    /** The observer looks for the topics it is to follow when it starts; the capture makes each with its first row. */
+    private void awaitDataTopics() throws DemoFailedException, InterruptedException {
+        long end = System.nanoTime() + START_BOUND.toNanos();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", venue.bootstrapServers()))) {
+            while (admin.listTopics().names().get().stream()
+                            .filter(name -> name.startsWith(DATA_TOPICS))
+                            .count()
+                    < DemoTable.values().length) {
+                if (System.nanoTime() > end) {
+                    throw new DemoFailedException("the source's capture has not made all data topics within "
+                            + START_BOUND.toSeconds() + " s, see " + venue.logs());
+                }
+                Thread.sleep(LOOK.toMillis());
+            }
+        } catch (ExecutionException e) {
+            throw new DemoFailedException("the broker does not list its topics: " + e.getCause());
+        }
     }
 
     /** What has failed since, with the place to look. */

@@ -95,14 +95,17 @@ final class Results {
         List<DemoReport.Harmed> harmed = new ArrayList<>();
         findings.detections()
                 .forEach(found -> harmed.add(harmed(
-                        found.harm().what(), found.finding(), found.after().toMillis() / 1000.0)));
-        findings.undetected().forEach(finding -> harmed.add(harmed("not found", finding, null)));
+                        found.harm().what(),
+                        found.finding(),
+                        found.columns(),
+                        found.after().toMillis() / 1000.0)));
+        findings.undetected().forEach(finding -> harmed.add(harmed("not found", finding, List.of(), null)));
         return harmed;
     }
 
-    private static DemoReport.Harmed harmed(String what, Finding finding, Double seconds) {
+    private static DemoReport.Harmed harmed(String what, Finding finding, List<String> columns, Double seconds) {
         return new DemoReport.Harmed(
-                what, finding.table(), finding.key(), finding.kind().name(), seconds);
+                what, finding.table(), finding.key(), finding.kind().name(), columns, seconds);
     }
 
     private static double perSecond(long rows, Duration time) {

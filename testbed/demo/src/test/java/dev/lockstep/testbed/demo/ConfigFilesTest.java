@@ -12,6 +12,7 @@ import dev.lockstep.validator.ValidatorConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -90,8 +91,10 @@ class ConfigFilesTest {
 
     @Test
     void letTheValidatorStart() {
-        assertThatCode(() -> ValidatorConfig.load(CONFIG.resolve("validator-demo.properties"), Map.of()))
-                .doesNotThrowAnyException();
+        for (String file : List.of("validator-demo.properties", "validator-topics.properties")) {
+            assertThatCode(() -> ValidatorConfig.load(CONFIG.resolve(file), Map.of()))
+                    .doesNotThrowAnyException();
+        }
     }
 
     @Test

@@ -82,7 +82,7 @@ final class Migration implements AutoCloseable {
     void startValidator() {
         results = new Results(stack.bootstrapServers(), id);
         validator = stack.startValidator(
-                config("validator-demo.properties"),
+                config("validator-topics.properties"),
                 Map.of(
                         "validator.id", id,
                         "bootstrap.servers", stack.bootstrapServers(),

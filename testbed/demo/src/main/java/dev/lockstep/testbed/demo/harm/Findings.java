@@ -19,15 +19,25 @@ import java.util.Set;
  * is a false alarm, also if the validator took it back later.
  */
 public final class Findings {
-    private final Map<Finding, Instant> reported = new LinkedHashMap<>();
+    private record Report(Instant at, List<String> columns) {}
+
+    private final Map<Finding, Report> reported = new LinkedHashMap<>();
     private final List<Harm> planted = new ArrayList<>();
 
-    /** A harm that was found. */
-    public record Detection(Harm harm, Finding finding, Duration after) {}
+    /**
+     * A harm that was found.
+     *
+     * @param columns the columns that the verdict names; empty when it names none
+     */
+    public record Detection(Harm harm, Finding finding, Duration after, List<String> columns) {}
 
-    /** A verdict says that a row is divergent; seen at {@code at}. Repeated verdicts change nothing. */
-    public synchronized void reported(Finding finding, Instant at) {
-        reported.putIfAbsent(finding, at);
+    /**
+     * A verdict says that a row is divergent; seen at {@code at}. Repeated verdicts change nothing.
+     *
+     * @param columns the columns it names
+     */
+    public synchronized void reported(Finding finding, Instant at, List<String> columns) {
+        reported.putIfAbsent(finding, new Report(at, List.copyOf(columns)));
     }
 
     /** A harm has been done. */
@@ -40,7 +50,9 @@ public final class Findings {
         List<Detection> found = new ArrayList<>();
         for (Harm harm : planted) {
             for (Finding expected : harm.expected()) {
-                after(harm, expected).ifPresent(time -> found.add(new Detection(harm, expected, time)));
+                after(harm, expected)
+                        .ifPresent(time -> found.add(new Detection(
+                                harm, expected, time, reported.get(expected).columns())));
             }
         }
         return found;
@@ -68,7 +80,7 @@ public final class Findings {
 
     private Optional<Duration> after(Harm harm, Finding expected) {
         return Optional.ofNullable(reported.get(expected))
-                .map(at -> Duration.between(harm.plantedAt(), at))
+                .map(report -> Duration.between(harm.plantedAt(), report.at()))
                 .filter(time -> !time.isNegative());
     }
 }

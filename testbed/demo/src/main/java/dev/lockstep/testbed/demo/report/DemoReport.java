@@ -64,7 +64,9 @@ public record DemoReport(
     /**
      * A harmed row.
      *
+     * @param columns the columns that the verdict names
      * @param secondsToDetection null if it was not found
      */
-    public record Harmed(String harm, String table, String key, String kind, Double secondsToDetection) {}
+    public record Harmed(
+            String harm, String table, String key, String kind, List<String> columns, Double secondsToDetection) {}
 }

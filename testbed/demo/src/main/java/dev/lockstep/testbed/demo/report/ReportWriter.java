@@ -71,15 +71,16 @@ public final class ReportWriter {
         if (report.harms().isEmpty()) {
             text.append("\n## Harms\n\nNone were planted.\n");
         } else {
-            text.append("\n## Harms\n\n| harm | table | key | verdict | found after |\n");
-            text.append("| --- | --- | --- | --- | ---: |\n");
+            text.append("\n## Harms\n\n| harm | table | key | verdict | columns | found after |\n");
+            text.append("| --- | --- | --- | --- | --- | ---: |\n");
             report.harms()
                     .forEach(harm -> text.append(format(
-                            "| %s | %s | `%s` | %s | %s |\n",
+                            "| %s | %s | `%s` | %s | %s | %s |\n",
                             harm.harm(),
                             harm.table(),
                             harm.key(),
                             harm.kind(),
+                            String.join(", ", harm.columns()),
                             harm.secondsToDetection() == null
                                     ? "**not found**"
                                     : format("%.1f s", harm.secondsToDetection()))));

@@ -21,11 +21,15 @@ public final class ProgressModel {
     private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final String ALL = "all";
 
+    /** A certificate of a table with so many rows, as it stands on the topic. */
+    public record Certified(long rows, String line) {}
+
     private record Sample(Instant at, Map<DemoTable, Long> moved) {}
 
     private final Map<DemoTable, Long> loaded = new EnumMap<>(DemoTable.class);
     private final Map<DemoTable, TableSummary> summaries = new EnumMap<>(DemoTable.class);
     private final Deque<Sample> samples = new ArrayDeque<>();
+    private final Map<DemoTable, Certified> certificates = new EnumMap<>(DemoTable.class);
     private WriterStatistics written = WriterStatistics.none();
 
     /** @param loaded rows per table before the writer began */
@@ -41,6 +45,22 @@ public final class ProgressModel {
     /** The validator has published a newer summary of a table. */
     public synchronized void summary(DemoTable table, TableSummary summary) {
         summaries.put(table, summary);
+    }
+
+    /** The validator has certified a table. */
+    public synchronized void certificate(DemoTable table, Certified certificate) {
+        certificates.put(table, certificate);
+    }
+
+    /** The lines of the latest certificates; empty while a table has none for so many rows. */
+    public synchronized Optional<List<String>> certificates(Map<DemoTable, Long> rows) {
+        boolean all = rows.entrySet().stream()
+                .allMatch(entry -> certificates.containsKey(entry.getKey())
+                        && certificates.get(entry.getKey()).rows() == entry.getValue());
+        return all
+                ? Optional.of(
+                        certificates.values().stream().map(Certified::line).toList())
+                : Optional.empty();
     }
 
     /** The latest summary of a table. */
@@ -61,10 +81,10 @@ public final class ProgressModel {
                 .allMatch(entry -> summary(entry.getKey()).proves(entry.getValue()));
     }
 
-    /** The oldest round any table's summary rests on. */
-    public synchronized long round() {
+    /** When the oldest scan began that any table's summary rests on, in milliseconds since the epoch. */
+    public synchronized long scan() {
         return loaded.keySet().stream()
-                .mapToLong(table -> summary(table).round())
+                .mapToLong(table -> summary(table).scan())
                 .min()
                 .orElse(0);
     }

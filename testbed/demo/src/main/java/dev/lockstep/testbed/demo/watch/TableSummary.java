@@ -5,12 +5,12 @@ package dev.lockstep.testbed.demo.watch;
  * The validator's summary of one table at one moment, as far as the demo needs it.
  *
  * @param status what the validator says of the table as a whole, such as {@code VERIFIED}
- * @param round when the last complete round began, in milliseconds since the epoch; 0 before the first
+ * @param scan when the last complete scan began, in milliseconds since the epoch; 0 before the first
  * @param unknown rows and records that could not be read or compared
  */
 public record TableSummary(
         String status,
-        long round,
+        long scan,
         long sourceRows,
         long targetRows,
         String sourceFingerprint,

@@ -9,6 +9,7 @@ import dev.lockstep.testbed.demo.harm.Finding;
 import dev.lockstep.testbed.demo.harm.Findings;
 import dev.lockstep.testbed.demo.tpch.DemoTable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,8 +21,11 @@ public final class ValidatorTopics implements TopicFeed.Listener {
     public static final String SUMMARY = "lockstep.demo.summary";
     /** One line when a row becomes divergent, one when it no longer is. */
     public static final String VERDICTS = "lockstep.demo.verdicts";
+    /** One line when a table is verified as a whole. */
+    public static final String CERTIFICATES = "lockstep.demo.certificates";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long MILLIS = 1_000;
 
     private final ProgressModel progress;
     private final Findings findings;
@@ -33,7 +37,7 @@ public final class ValidatorTopics implements TopicFeed.Listener {
 
     /** The topics to read. */
     public static List<String> names() {
-        return List.of(SUMMARY, VERDICTS);
+        return List.of(SUMMARY, VERDICTS, CERTIFICATES);
     }
 
     @Override
@@ -44,6 +48,8 @@ public final class ValidatorTopics implements TopicFeed.Listener {
         JsonNode line = parse(topic, value);
         if (topic.equals(SUMMARY)) {
             progress.summary(table(line), summary(line));
+        } else if (topic.equals(CERTIFICATES)) {
+            progress.certificate(table(line), new ProgressModel.Certified(number(line, "rows"), value));
         } else {
             verdict(line, seen);
         }
@@ -52,13 +58,19 @@ public final class ValidatorTopics implements TopicFeed.Listener {
     private void verdict(JsonNode line, Instant seen) throws UnreadableRecordException {
         String word = text(line, "verdict");
         switch (word) {
-            case "DIVERGENT" -> findings.reported(finding(line, text(line, "kind")), seen);
-            case "UNKNOWN" -> findings.reported(finding(line, word), seen);
+            case "DIVERGENT" -> findings.reported(finding(line, text(line, "kind")), seen, columns(line));
+            case "UNKNOWN" -> findings.reported(finding(line, word), seen, List.of());
             case "VERIFIED" -> {
                 // The row is as it should be again; that it was reported before still counts.
             }
             default -> throw new UnreadableRecordException("a verdict says neither DIVERGENT, UNKNOWN nor VERIFIED");
         }
+    }
+
+    private static List<String> columns(JsonNode line) throws UnreadableRecordException {
+        List<String> columns = new ArrayList<>();
+        field(line, "columns").forEach(column -> columns.add(column.textValue()));
+        return columns;
     }
 
     private static Finding finding(JsonNode line, String kind) throws UnreadableRecordException {
@@ -74,7 +86,7 @@ public final class ValidatorTopics implements TopicFeed.Listener {
         JsonNode target = field(line, "target");
         return new TableSummary(
                 text(line, "status"),
-                number(field(line, "round"), "lastComplete"),
+                number(line, "scan") * MILLIS,
                 number(source, "rows"),
                 number(target, "rows"),
                 text(source, "fingerprint"),

@@ -21,7 +21,7 @@ class FindingsTest {
         plantBoth();
         assertThat(findings.undetected()).containsExactly(MISSING, ONE, OTHER);
 
-        findings.reported(OTHER, NOON.plusSeconds(4));
+        findings.reported(OTHER, NOON.plusSeconds(4), List.of());
 
         assertThat(findings.undetected()).containsExactly(MISSING, ONE);
         assertThat(findings.detections())
@@ -33,8 +33,8 @@ class FindingsTest {
     @Test
     void countsTheFirstReportOfARowOnly() {
         plantBoth();
-        findings.reported(MISSING, NOON.plusSeconds(2));
-        findings.reported(MISSING, NOON.plusSeconds(9));
+        findings.reported(MISSING, NOON.plusSeconds(2), List.of());
+        findings.reported(MISSING, NOON.plusSeconds(9), List.of());
         assertThat(findings.detections()).extracting(Findings.Detection::after).containsExactly(Duration.ofSeconds(2));
     }
 
@@ -42,14 +42,14 @@ class FindingsTest {
     void takesAnotherKindThanExpectedForAFalseAlarm() {
         plantBoth();
         Finding wrong = new Finding("lineitem", "[1,2]", Divergence.DIFFERENT);
-        findings.reported(wrong, NOON.plusSeconds(2));
+        findings.reported(wrong, NOON.plusSeconds(2), List.of());
         assertThat(findings.falseAlarms()).containsExactly(wrong);
         assertThat(findings.undetected()).contains(MISSING);
     }
 
     @Test
     void takesAReportBeforeTheHarmForAFalseAlarm() {
-        findings.reported(MISSING, NOON.minusSeconds(1));
+        findings.reported(MISSING, NOON.minusSeconds(1), List.of());
         plantBoth();
         assertThat(findings.falseAlarms()).containsExactly(MISSING);
         assertThat(findings.undetected()).contains(MISSING);
@@ -57,7 +57,7 @@ class FindingsTest {
 
     @Test
     void takesEveryReportForAFalseAlarmWhenNothingWasPlanted() {
-        findings.reported(ONE, NOON);
+        findings.reported(ONE, NOON, List.of());
         assertThat(findings.falseAlarms()).containsExactly(ONE);
     }
 

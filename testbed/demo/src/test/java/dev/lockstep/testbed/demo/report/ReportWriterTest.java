@@ -24,8 +24,8 @@ class ReportWriterTest {
             new DemoReport.Writer(10, 30, 20, 5),
             List.of(new DemoReport.Table("orders", 15_000, 15_000, "0a")),
             List.of(
-                    new DemoReport.Harmed("one row deleted", "lineitem", "[1,2]", "MISSING", 4.25),
-                    new DemoReport.Harmed("not found", "orders", "[7]", "UNEXPECTED", null)),
+                    new DemoReport.Harmed("one row deleted", "lineitem", "[1,2]", "MISSING", List.of(), 4.25),
+                    new DemoReport.Harmed("not found", "orders", "[7]", "UNEXPECTED", List.of(), null)),
             List.of("STALE customer [3]"));
 
     @Test

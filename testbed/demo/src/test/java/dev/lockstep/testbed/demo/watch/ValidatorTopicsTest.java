@@ -9,19 +9,20 @@ import dev.lockstep.testbed.demo.harm.Finding;
 import dev.lockstep.testbed.demo.harm.Findings;
 import dev.lockstep.testbed.demo.tpch.DemoTable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ValidatorTopicsTest {
     private static final String SUMMARY = """
-            {"table":"tpch.orders","status":"VERIFIED","empty":false,"mode":"settle","confidence":"conditional",
+            {"table":"tpch.orders","status":"VERIFIED","empty":false,"mode":"exact","confidence":"exact","hop":"delivery",
             "at":"2026-11-20T12:00:00.000Z",
             "source":{"rows":3,"fingerprint":"0a","verifiedUpTo":{"src.tpch.orders":{"0":7}}},
-            "target":{"rows":3,"fingerprint":"0a","verifiedUpTo":{"tgt.tpch.orders":{"0":9}}},
+            "target":{"rows":3,"fingerprint":"0a","verifiedUpTo":{}},
             "verified":3,"pending":0,"hot":0,"divergent":0,"divergentByKind":{"MISSING":0},"unknown":0,"tainted":0,
-            "taintedAt":[],"oldestPending":null,"round":{"lastComplete":1795176000000,"stage":"IDLE"}}""";
+            "taintedAt":[],"oldestPending":null,"scan":1795176000}""";
     private static final String VERDICT = """
-            {"table":"tpch.partsupp","key":[1,2],"verdict":"DIVERGENT","kind":"DIFFERENT","reason":null,"round":5}""";
+            {"table":"tpch.partsupp","key":[1,2],"verdict":"DIVERGENT","kind":"DIFFERENT","reason":null,"columns":["ps_comment"]}""";
 
     private final ProgressModel progress = new ProgressModel(Map.of(DemoTable.ORDERS, 3L));
     private final Findings findings = new Findings();
@@ -32,7 +33,15 @@ class ValidatorTopicsTest {
         read(ValidatorTopics.SUMMARY, SUMMARY);
         assertThat(progress.proves(Map.of(DemoTable.ORDERS, 3L))).isTrue();
         assertThat(progress.proves(Map.of(DemoTable.ORDERS, 4L))).isFalse();
-        assertThat(progress.round()).isEqualTo(1795176000000L);
+        assertThat(progress.scan()).isEqualTo(1795176000000L);
+    }
+
+    @Test
+    void keepsTheCertificatesOfTablesWithTheRowsThatAreThere() throws UnreadableRecordException {
+        read(ValidatorTopics.CERTIFICATES, "{\"table\":\"tpch.orders\",\"rows\":3}");
+        assertThat(progress.certificates(Map.of(DemoTable.ORDERS, 4L))).isEmpty();
+        assertThat(progress.certificates(Map.of(DemoTable.ORDERS, 3L)))
+                .contains(List.of("{\"table\":\"tpch.orders\",\"rows\":3}"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.report;
 
+import dev.lockstep.canonical.certificate.Certificate;
 import dev.lockstep.canonical.digest.Digest128;
 import dev.lockstep.canonical.policy.Policy;
 import dev.lockstep.canonical.value.EncodingVersion;
@@ -11,17 +12,15 @@ import dev.lockstep.canonical.value.EncodingVersion;
  * @param line of JSON
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Certificate(State state, byte[] line) {
+public record CertificateLine(State state, byte[] line) {
 
     /** What is certified; a certificate of the same state says nothing new. */
     public record State(long rows, Digest128 fingerprint, PartialSums.Read read) {}
 
-    private static final int FORMAT = 1;
-
-    static Certificate of(String table, State state, Compared compared, long now) {
+    static CertificateLine of(String table, State state, Compared compared, long now) {
         PartialSums.Read read = state.read();
         byte[] line = Json.object(json -> {
-            json.writeNumberField("certificate", FORMAT);
+            json.writeNumberField("certificate", Certificate.FORMAT);
             json.writeStringField("table", table);
             json.writeStringField("topic", read.topic());
             json.writeNumberField("rows", state.rows());
@@ -52,6 +51,6 @@ public record Certificate(State state, byte[] line) {
             json.writeEndArray();
             json.writeStringField("issuedAt", Json.time(now));
         });
-        return new Certificate(state, line);
+        return new CertificateLine(state, line);
     }
 }
