@@ -33,7 +33,7 @@ final class KeyTable {
     KeyTable(KeyValueStore<Bytes, byte[]> rows, KeyValueStore<Bytes, byte[]> undecided) {
         this.rows = rows;
         this.undecided = undecided;
-        this.codec = new StateCodec(new Names(rows));
+        this.codec = new StateCodec(new Names(new Section(rows, Section.Kind.NAMES)));
     }
 
     KeyState get(byte[] key) {
@@ -80,12 +80,10 @@ final class KeyTable {
 
     /** Reads all of it, in one sequential pass. */
     void forEach(BiConsumer<byte[], KeyState> action) {
-        try (KeyValueIterator<Bytes, byte[]> all = rows.all()) {
+        try (KeyValueIterator<Bytes, byte[]> all = rows.range(Section.end(), null)) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> row = all.next();
-                if (!Names.isName(row.key.get())) {
-                    action.accept(row.key.get(), codec.decode(row.value));
-                }
+                action.accept(row.key.get(), codec.decode(row.value));
             }
         }
     }

@@ -14,24 +14,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ObjLongConsumer;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Keeps the round markers and the read positions of a partition, and what is compared of each table. Owned by one stream
  * thread.
  */
 final class MarksStore {
-    private static final Bytes MARKS = key("marks");
-    private static final Bytes CONSUMED = key("consumed");
-    private static final Bytes REMOVED = key("removed");
-    private static final Bytes GAPS = key("gaps");
+    private static final byte[] MARKS = key("marks");
+    private static final byte[] CONSUMED = key("consumed");
+    private static final byte[] REMOVED = key("removed");
+    private static final byte[] GAPS = key("gaps");
 
     private static final String COMPARED = "compared/";
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final Section store;
 
-    MarksStore(KeyValueStore<Bytes, byte[]> store) {
+    MarksStore(Section store) {
         this.store = store;
     }
 
@@ -80,14 +78,14 @@ final class MarksStore {
         saveOffsets(GAPS, positions.gaps());
     }
 
-    private void saveOffsets(Bytes key, Map<Home, Long> offsets) {
+    private void saveOffsets(byte[] key, Map<Home, Long> offsets) {
         BinaryWriter out = new BinaryWriter().writeLong(offsets.size());
         offsets.forEach((home, offset) ->
                 out.writeText(home.topic()).writeLong(home.partition()).writeLong(offset));
         store.put(key, out.toByteArray());
     }
 
-    private void loadOffsets(Bytes key, ObjLongConsumer<Home> take) {
+    private void loadOffsets(byte[] key, ObjLongConsumer<Home> take) {
         byte[] bytes = store.get(key);
         if (bytes != null) {
             BinaryReader in = new BinaryReader(bytes);
@@ -138,7 +136,7 @@ final class MarksStore {
                         new Round(in.readLong(), in.readLong(), in.readVectors(), in.readVectors(), in.readLong()));
     }
 
-    private static Bytes key(String name) {
-        return Bytes.wrap(name.getBytes(StandardCharsets.UTF_8));
+    private static byte[] key(String name) {
+        return name.getBytes(StandardCharsets.UTF_8);
     }
 }

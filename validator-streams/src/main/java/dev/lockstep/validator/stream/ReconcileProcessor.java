@@ -32,11 +32,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,13 +99,14 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
     @Override
     public void init(ProcessorContext<byte[], byte[]> started) {
         context = started;
-        keys = new KeyTable(context.getStateStore(StoreNames.ROWS), context.getStateStore(StoreNames.UNDECIDED));
+        KeyValueStore<Bytes, byte[]> rows = context.getStateStore(StoreNames.ROWS);
+        keys = new KeyTable(rows, context.getStateStore(StoreNames.UNDECIDED));
         taints = new TaintTable(context.getStateStore(StoreNames.TAINTS));
-        marksStore = new MarksStore(context.getStateStore(StoreNames.MARKS));
+        marksStore = new MarksStore(new Section(rows, Section.Kind.MARKS));
         marks = marksStore.loadMarks();
         read = marksStore.loadPositions();
-        waiting = new WaitingPages(context.getStateStore(StoreNames.WAITING), read);
-        scans = new Scans(context.getStateStore(StoreNames.MARKS));
+        waiting = new WaitingPages(new Section(rows, Section.Kind.WAITING), read);
+        scans = new Scans(new Section(rows, Section.Kind.SCANS));
         keys.forEach((key, state) -> {
             totals.replace(InternalKey.parse(key), KeyState.NEW, state);
             if (state.verdict().isPresent() || lostFromList(key, state)) {
@@ -136,8 +139,9 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
             observe(observed, place, data.timestamp());
         } else if (internal instanceof InternalRecord.Consumed consumed) {
             read.advance(consumed.offsets(), consumed.ends());
-            marksStore.save(read);
+            // In this order: a crash in between must not leave positions behind which pages have not been decided.
             waiting.free(read, this::decide);
+            marksStore.save(read);
         } else if (internal instanceof InternalRecord.Taint taint) {
             String table = InternalKey.parse(data.key()).table();
             taints.add(table, taint).ifPresent(tainted -> {
@@ -272,7 +276,10 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         for (KeyTable.Listed entry : listed) {
             KeyState before = keys.get(entry.key());
             if (before.epoch() == entry.epoch()) {
-                Trust trust = before.evidence().home().map(read::trust).orElse(Trust.FULL);
+                Trust trust = before.evidence()
+                        .home()
+                        .map(read::trust)
+                        .orElseGet(() -> trustOf(InternalKey.parse(entry.key()).table()));
                 take(entry.key(), before, reconciler.onRound(before, round, trust, marks.base()), round.completedAt());
             } else {
                 keys.forget(entry);
@@ -281,6 +288,19 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         if (listed.size() < KEYS_PER_TURN) {
             remember(marks.afterSweep());
         }
+    }
+
+    /** Of a key without versions, which may belong to any topic of its table. */
+    private Trust trustOf(String table) {
+        Trust least = Trust.FULL;
+        for (String topic : read.consumed().keySet()) {
+            if (settings.tableOf().apply(topic).equals(table)) {
+                Trust trust = read.trust(topic);
+                least = new Trust(
+                        Math.max(least.removedBelow(), trust.removedBelow()), Math.max(least.gapEnd(), trust.gapEnd()));
+            }
+        }
+        return least;
     }
 
     private void sweep() {

@@ -9,7 +9,6 @@ import dev.lockstep.validator.reconcile.ScanEpoch;
 import dev.lockstep.validator.record.BinaryReader;
 import dev.lockstep.validator.record.BinaryWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,46 +16,47 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ObjIntConsumer;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The scans of each data topic, and which of them have been swept. Owned by one stream thread. */
 final class Scans {
-    private static final byte[] PREFIX = "scan/".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] LOSSES = "losses".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] BEHIND = "scan0".getBytes(StandardCharsets.UTF_8);
+    /** No topic has an empty name. */
+    private static final byte[] LOSSES = new byte[0];
 
     /** A scan that has come to its end, and whose positions have all been read. */
     record Due(String topic, ScanEpoch scan) {}
 
     /**
+     * @param scan the newest scan, of which a lane has ended
+     * @param complete the oldest scan whose lanes have all ended and that has not been looked through; if scans are faster
+     *     than we are, those between are passed over
      * @param swept the last scan that has been looked through
      * @param inconclusive the last scan of which something was lost
      * @param losses how many losses the scans of this topic have taken note of
      */
-    private record Known(ScanEpoch scan, int swept, int inconclusive, int losses) {
-        static final Known NONE = new Known(ScanEpoch.NONE, 0, 0, 0);
+    private record Known(ScanEpoch scan, ScanEpoch complete, int swept, int inconclusive, int losses) {
+        static final Known NONE = new Known(ScanEpoch.NONE, ScanEpoch.NONE, 0, 0, 0);
+
+        /** With the newest scan in its place if it is the one to look through next. */
+        Known settled() {
+            boolean next =
+                    complete.epoch() == 0 && scan.complete() && scan.epoch() > swept && scan.epoch() > inconclusive;
+            return next ? new Known(scan, scan, swept, inconclusive, losses) : this;
+        }
     }
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final Section store;
     private final Map<String, Known> scans = new TreeMap<>();
     private int losses;
 
-    Scans(KeyValueStore<Bytes, byte[]> store) {
+    Scans(Section store) {
         this.store = store;
-        byte[] counted = store.get(Bytes.wrap(LOSSES));
+        byte[] counted = store.get(LOSSES);
         losses = counted == null ? 0 : new BinaryReader(counted).readInt();
-        try (KeyValueIterator<Bytes, byte[]> all = store.range(Bytes.wrap(PREFIX), Bytes.wrap(BEHIND))) {
-            while (all.hasNext()) {
-                KeyValue<Bytes, byte[]> scan = all.next();
-                byte[] key = scan.key.get();
-                scans.put(
-                        new String(key, PREFIX.length, key.length - PREFIX.length, StandardCharsets.UTF_8),
-                        decode(scan.value));
+        store.forEach((topic, known) -> {
+            if (topic.length > 0) {
+                scans.put(new String(topic, StandardCharsets.UTF_8), decode(known));
             }
-        }
+        });
     }
 
     void ended(LaneEnd end, long at) {
@@ -66,39 +66,40 @@ final class Scans {
         if (!next.equals(known.scan())) {
             // What was lost may have been of the scan that this end belongs to.
             int inconclusive = known.losses() < losses ? next.epoch() : known.inconclusive();
-            put(end.topic(), new Known(next, known.swept(), inconclusive, losses));
+            put(end.topic(), new Known(next, known.complete(), known.swept(), inconclusive, losses).settled());
         }
     }
 
     /** Observations were lost: of a scan that is under way, a key that was not seen may have been in them. */
     void lost() {
         losses++;
-        store.put(Bytes.wrap(LOSSES), new BinaryWriter().writeInt(losses).toByteArray());
+        store.put(LOSSES, new BinaryWriter().writeInt(losses).toByteArray());
     }
 
     /** A scan whose missing keys have not been looked for yet. */
     Optional<Due> due(ReadPositions read) {
         return scans.entrySet().stream()
                 .filter(scan -> isDue(scan.getKey(), scan.getValue(), read))
-                .map(scan -> new Due(scan.getKey(), scan.getValue().scan()))
+                .map(scan -> new Due(scan.getKey(), scan.getValue().complete()))
                 .findFirst();
     }
 
     private static boolean isDue(String topic, Known known, ReadPositions read) {
-        List<Long> hi = known.scan().bounds().hi();
+        List<Long> hi = known.complete().bounds().hi();
         for (int partition = 0; partition < hi.size(); partition++) {
             if (read.at(new Home(topic, partition)) < hi.get(partition)) {
                 return false;
             }
         }
-        return known.scan().complete()
-                && known.scan().epoch() > known.swept()
-                && known.scan().epoch() > known.inconclusive();
+        return known.complete().epoch() > 0;
     }
 
     void swept(Due due) {
         Known known = known(due.topic());
-        put(due.topic(), new Known(known.scan(), due.scan().epoch(), known.inconclusive(), known.losses()));
+        put(
+                due.topic(),
+                new Known(known.scan(), ScanEpoch.NONE, due.scan().epoch(), known.inconclusive(), known.losses())
+                        .settled());
     }
 
     /** Gives each topic of which a scan has been looked through to its end, and the last of these scans. */
@@ -116,27 +117,17 @@ final class Scans {
 
     private void put(String topic, Known known) {
         scans.put(topic, known);
-        byte[] name = topic.getBytes(StandardCharsets.UTF_8);
-        byte[] key = new byte[PREFIX.length + name.length];
-        System.arraycopy(PREFIX, 0, key, 0, PREFIX.length);
-        System.arraycopy(name, 0, key, PREFIX.length, name.length);
-        store.put(Bytes.wrap(key), encode(known));
+        store.put(topic.getBytes(StandardCharsets.UTF_8), encode(known));
     }
 
     private static byte[] encode(Known known) {
-        ScanEpoch scan = known.scan();
         BinaryWriter out = new BinaryWriter()
                 .writeInt(known.swept())
                 .writeInt(known.inconclusive())
-                .writeInt(known.losses())
-                .writeInt(scan.epoch())
-                .writeInt(scan.lanes())
-                .writeLong(scan.at())
-                .writeLong(scan.ended().size());
-        scan.ended().forEach(out::writeInt);
-        return out.writeVectors(
-                        Map.of("lo", scan.bounds().lo(), "hi", scan.bounds().hi()))
-                .toByteArray();
+                .writeInt(known.losses());
+        write(known.scan(), out);
+        write(known.complete(), out);
+        return out.toByteArray();
     }
 
     private static Known decode(byte[] bytes) {
@@ -144,6 +135,19 @@ final class Scans {
         int swept = in.readInt();
         int inconclusive = in.readInt();
         int losses = in.readInt();
+        return new Known(readScan(in), readScan(in), swept, inconclusive, losses);
+    }
+
+    private static void write(ScanEpoch scan, BinaryWriter out) {
+        out.writeInt(scan.epoch())
+                .writeInt(scan.lanes())
+                .writeLong(scan.at())
+                .writeLong(scan.ended().size());
+        scan.ended().forEach(out::writeInt);
+        out.writeVectors(Map.of("lo", scan.bounds().lo(), "hi", scan.bounds().hi()));
+    }
+
+    private static ScanEpoch readScan(BinaryReader in) {
         int epoch = in.readInt();
         int lanes = in.readInt();
         long at = in.readLong();
@@ -152,10 +156,6 @@ final class Scans {
             ended.add(in.readInt());
         }
         Map<String, List<Long>> bounds = in.readVectors();
-        return new Known(
-                new ScanEpoch(epoch, lanes, ended, new Bounds(new ArrayList<>(bounds.get("lo")), bounds.get("hi")), at),
-                swept,
-                inconclusive,
-                losses);
+        return new ScanEpoch(epoch, lanes, ended, new Bounds(bounds.get("lo"), bounds.get("hi")), at);
     }
 }

@@ -3,17 +3,14 @@ package dev.lockstep.validator.stream;
 
 /** Names of the state stores. Their changelogs carry them, so they never change within a {@code validator.id}. */
 public final class StoreNames {
-    /** Internal key → what is known of that key. */
+    /**
+     * Internal key → what is known of that key; in front of the keys, names, round markers, read positions, scans, and
+     * pages whose positions have not all been read.
+     */
     public static final String ROWS = "rows";
 
     /** Epoch and internal key → nothing; the keys that wait for a complete round. */
     public static final String UNDECIDED = "undecided";
-
-    /** Place in the observations → a page whose positions have not all been read. */
-    public static final String WAITING = "waiting";
-
-    /** The round markers, read positions and scan epochs seen by this partition. */
-    public static final String MARKS = "marks";
 
     /** Table and data partition → records that could not be assigned to a key. */
     public static final String TAINTS = "taints";

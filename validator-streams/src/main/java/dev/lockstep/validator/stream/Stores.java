@@ -23,8 +23,6 @@ public final class Stores {
         return List.of(
                 store(StoreNames.ROWS, persistent),
                 store(StoreNames.UNDECIDED, persistent),
-                store(StoreNames.WAITING, persistent),
-                store(StoreNames.MARKS, persistent),
                 store(StoreNames.TAINTS, persistent));
     }
 

@@ -15,10 +15,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Pages that were observed at positions which have not been read yet. Owned by one stream thread.
@@ -27,20 +23,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * advance looks at the pages that it frees, or that move on to wait for another partition, and at no others.
  */
 final class WaitingPages {
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final Section store;
     private final Map<Home, NavigableMap<Long, List<Long>>> waiting = new HashMap<>();
 
-    WaitingPages(KeyValueStore<Bytes, byte[]> store, ReadPositions read) {
+    WaitingPages(Section store, ReadPositions read) {
         this.store = store;
-        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<Bytes, byte[]> page = all.next();
-                long place = ByteBuffer.wrap(page.key.get()).getLong();
-                // One that waits for nothing any more is freed by the next advance.
-                Home home = blocking(parse(page.value), read).orElse(new Home("", 0));
-                wait(home, bound(parse(page.value), home), place);
-            }
-        }
+        store.forEach((key, bytes) -> {
+            Page page = parse(bytes);
+            // One that waits for nothing any more is freed by the next advance.
+            Home home = blocking(page, read).orElse(new Home("", 0));
+            wait(home, bound(page, home), ByteBuffer.wrap(key).getLong());
+        });
     }
 
     /** Takes the page at this place of the observations, unless it waits for nothing. */
@@ -115,7 +108,7 @@ final class WaitingPages {
         throw new IllegalStateException("Something else than a page waits among the pages");
     }
 
-    private static Bytes key(long place) {
-        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(place).array());
+    private static byte[] key(long place) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(place).array();
     }
 }

@@ -323,4 +323,20 @@ class ReconcileProcessorTest {
         assertThat(lines()).isEmpty();
         assertThat(sums.pending()).isEqualTo(1);
     }
+
+    /** L: a scan that is complete is looked through, however many have begun since. */
+    @Test
+    void aScanIsLookedThroughThoughTheNextHasBegun() {
+        row(Side.SOURCE, 1, 1, 0, 0);
+        row(Side.SOURCE, 2, 1, 1, 1);
+        page(Optional.of(new Scan(7, 0, 1)), 2, 2, seen(1, 1));
+        observed(new LaneEnd(SOURCE_TOPIC, new Scan(7, 0, 1), Bounds.exactly(List.of(2L)), 1));
+        observed(new LaneEnd(SOURCE_TOPIC, new Scan(8, 0, 2), Bounds.exactly(List.of(3L)), 1));
+        restart();
+        consumed(2);
+        turn();
+        PartialSums sums = sums();
+        assertThat(lines()).singleElement().asString().contains("MISSING");
+        assertThat(sums.scan()).isEqualTo(7);
+    }
 }

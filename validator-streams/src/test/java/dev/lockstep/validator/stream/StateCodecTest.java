@@ -32,7 +32,7 @@ class StateCodecTest {
     private final KeyValueStore<Bytes, byte[]> store =
             Stores.inMemoryKeyValueStore("rows").get();
     private final Reconciler reconciler = new Reconciler();
-    private final StateCodec codec = new StateCodec(new Names(store));
+    private final StateCodec codec = new StateCodec(new Names(new Section(store, Section.Kind.NAMES)));
 
     private static Image image(Random random, int content) {
         Content says = switch (content) {
