@@ -86,12 +86,12 @@ public final class Reconciler {
     private Step onRecord(KeyState state, Evidence evidence, long at, long openEpoch) {
         // What was captured holds until the next change, so that it may meet its version in either order.
         boolean lasting = !(evidence.observation().orElse(null) instanceof Sample);
-        boolean stillVerified = state.standing() == Standing.VERIFIED && evidence.agree();
         if (evidence.agree() && lasting) {
             return settle(state, evidence, latestOf(evidence), at);
         }
-        if (stillVerified) {
-            // Nobody has seen this one: what may come between the one that was seen and this is judged by both.
+        if (state.standing() == Standing.VERIFIED && evidence.agree() && sameLatest(state.evidence(), evidence)) {
+            // The version that was seen, once more. One that repeats it behind a gap is another: something may lie
+            // between.
             return Step.to(new KeyState(
                     evidence, Standing.VERIFIED, KeyState.NOT_LISTED, state.seenEpoch(), 0, state.verdict()));
         }
@@ -118,8 +118,12 @@ public final class Reconciler {
 
     private static boolean sameContents(Evidence before, Evidence after) {
         return before.orderLost() == after.orderLost()
-                && before.latest().map(Version::offset).equals(after.latest().map(Version::offset))
+                && sameLatest(before, after)
                 && before.observed().equals(after.observed());
+    }
+
+    private static boolean sameLatest(Evidence before, Evidence after) {
+        return before.latest().map(Version::offset).equals(after.latest().map(Version::offset));
     }
 
     /**

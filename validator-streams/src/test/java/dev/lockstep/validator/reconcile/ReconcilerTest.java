@@ -56,6 +56,16 @@ class ReconcilerTest {
         assertThat(see(repeated, 9, 30, 30).state().standing()).isNotEqualTo(Standing.VERIFIED);
     }
 
+    /** The target may have missed what lies hidden between them, and hold the first still. */
+    @Test
+    void bindingReopensAVerifiedKeyWithAVersionThatRepeatsItBehindAGap() {
+        KeyState verified = see(version(KeyState.NEW, 10, 1), 1, 11, 11).state();
+        KeyState repeated = version(verified, 50, 1, 40);
+        assertThat(repeated.standing()).isEqualTo(Standing.PENDING);
+        assertThat(see(repeated, 1, 30, 30).state().standing()).isEqualTo(Standing.PENDING);
+        assertThat(see(repeated, 1, 51, 51).state().standing()).isEqualTo(Standing.VERIFIED);
+    }
+
     @Test
     void completenessReopensAVerifiedKeyThatLooksDifferentWhereAVersionMayBeHidden() {
         KeyState verified = see(version(KeyState.NEW, 10, 1), 1, 11, 11).state();
