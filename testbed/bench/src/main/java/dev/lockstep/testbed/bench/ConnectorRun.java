@@ -61,7 +61,7 @@ final class ConnectorRun {
         arena.startWorker(entry.name() + "-" + run);
         double load = Machine.load();
         Timed timed;
-        try (Proof proof = competitor.proven() ? Proof.start(arena, run, options.partitions()) : Proof.NONE;
+        try (Proof proof = competitor.proven() ? Proof.start(arena, run) : Proof.NONE;
                 Sampler sampler = new Sampler(processes(proof))) {
             timed = timed(entry, run, connector, format, proof, sampler);
         }
@@ -98,6 +98,7 @@ final class ConnectorRun {
         }
         Instant start = Instant.now();
         connectors.forEach(arena.connect()::put);
+        proof.observe(connector + "-sink", connectors.getOrDefault(connector + "-sink", Map.of()));
         await(connectors, () -> arrived(entry.leg(), run, connector));
         OptionalDouble verified = proof.await(options.rows(), start, options.bound());
         Sampler.Reading reading = sampler.stop();

@@ -4,11 +4,8 @@ package dev.lockstep.testbed.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lockstep.testbed.bench.competitor.Format;
 import dev.lockstep.testbed.stack.ValidatorProcess;
-import dev.lockstep.testbed.stack.layout.Layout;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -28,7 +25,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** What proves a run while it goes on: a capture of the target and the validator; or nothing. */
+/** What proves a run while it goes on: an observer of the target and the validator; or nothing. */
 final class Proof implements AutoCloseable {
     /** For runs that are not proven. */
     static final Proof NONE = new Proof(Optional.empty(), Optional.empty(), "");
@@ -38,23 +35,43 @@ final class Proof implements AutoCloseable {
     private static final double MILLIS = 1000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A bulk load is proven by scans; each begins so long after the last has begun. */
+    private static final String SCAN_INTERVAL_MS = "10000";
+
+    private static final String OFFSETS = "lockstep_offsets";
+    private static final String OUR_SINK = "dev.lockstep.connect.jdbc.sink.BulkJdbcSinkConnector";
+
     private final Optional<Arena> arena;
     private final Optional<ValidatorProcess> validator;
-    private final String summary;
+    private final String run;
 
-    private Proof(Optional<Arena> arena, Optional<ValidatorProcess> validator, String summary) {
+    private Proof(Optional<Arena> arena, Optional<ValidatorProcess> validator, String run) {
         this.arena = arena;
         this.validator = validator;
-        this.summary = summary;
+        this.run = run;
     }
 
-    /** Starts both and waits until the target is captured; before any row is there. */
-    static Proof start(Arena arena, String run, int partitions) throws SQLException, InterruptedException {
-        arena.connect().put(run + "-capture", capture(run, partitions));
-        arena.connect().waitRunning(run + "-capture", START_BOUND);
-        awaitSlot(arena);
+    /** Starts the validator. */
+    static Proof start(Arena arena, String run) {
         ValidatorProcess validator = arena.stack().startValidator(properties(arena, run), Map.of(), "validator-" + run);
-        return new Proof(Optional.of(arena), Optional.of(validator), "lockstep." + run + ".summary");
+        return new Proof(Optional.of(arena), Optional.of(validator), run);
+    }
+
+    /**
+     * Starts the observer, once there is a sink whose progress it can read.
+     *
+     * @param sink name of the sink's connector
+     * @param settings of the sink
+     */
+    void observe(String sink, Map<String, String> settings) throws SQLException, InterruptedException {
+        if (arena.isEmpty()) {
+            return;
+        }
+        boolean ours = OUR_SINK.equals(settings.get("connector.class"));
+        if (ours) {
+            awaitOffsets(arena.get());
+        }
+        arena.get().connect().put(run + "-observer", observer(sink, ours));
     }
 
     /** The validator's process, if there is one. */
@@ -68,6 +85,7 @@ final class Proof implements AutoCloseable {
             return OptionalDouble.empty();
         }
         long end = System.nanoTime() + bound.toNanos();
+        String summary = "lockstep." + run + ".summary";
         while (!arena.get().topics().exists(summary)) {
             check(end, "it has no summary topic");
             Thread.sleep(LOOK.toMillis());
@@ -122,57 +140,43 @@ final class Proof implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> capture(String run, int partitions) {
-        // The digest travels in a header, so the form of the records does not matter; this one is the cheapest.
-        Map<String, String> config = new LinkedHashMap<>(Format.JSON.ofSource());
-        config.put("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
+    private Map<String, String> observer(String sink, boolean ours) {
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put("connector.class", "dev.lockstep.connect.jdbc.observe.JdbcObserverConnector");
         config.put("tasks.max", "1");
-        config.put("database.hostname", "${env:LOCKSTEP_TARGET_HOST}");
-        config.put("database.port", "${env:LOCKSTEP_TARGET_PORT}");
-        config.put("database.dbname", "${env:LOCKSTEP_TARGET_DATABASE}");
-        config.put("database.user", "${env:LOCKSTEP_TARGET_USER}");
-        config.put("database.password", "${env:LOCKSTEP_TARGET_PASSWORD}");
-        config.put("topic.prefix", run + "t");
-        config.put("table.include.list", "bench.moved");
-        config.put("plugin.name", "pgoutput");
-        config.put("slot.name", "bench_" + run + "t");
-        config.put("publication.name", "bench_" + run + "t");
-        config.put("publication.autocreate.mode", "filtered");
-        config.put("snapshot.mode", "initial");
-        config.put("decimal.handling.mode", "precise");
-        config.put("heartbeat.interval.ms", "1000");
-        config.put("poll.interval.ms", "50");
-        config.put("max.batch.size", "8192");
-        config.put("max.queue.size", "32768");
-        config.put("transforms", "stamp");
-        config.put("transforms.stamp.type", "dev.lockstep.transforms.StampDigest");
-        config.put("topic.creation.default.replication.factor", "-1");
-        config.put("topic.creation.default.partitions", Integer.toString(partitions));
-        config.put("producer.override.batch.size", "1000000");
-        config.put("producer.override.linger.ms", "20");
+        config.put("connection.url", "${env:LOCKSTEP_TARGET_URL}");
+        config.put("connection.user", "${env:LOCKSTEP_TARGET_USER}");
+        config.put("connection.password", "${env:LOCKSTEP_TARGET_PASSWORD}");
+        config.put("bootstrap.servers", "${env:LOCKSTEP_BOOTSTRAP_SERVERS}");
+        config.put("observations.topic", "lockstep." + run + ".observed");
+        config.put("topics", ConnectorRun.topic(run));
+        config.put("table.topic.pattern", run + "\\.([^.]+)\\.([^.]+)");
+        config.put("table.name.format", "$1.$2");
+        config.put("mode", "scan");
+        config.put("scan.interval.ms", SCAN_INTERVAL_MS);
+        if (ours) {
+            config.put("mover.offsets.table", OFFSETS);
+            config.put("mover.connector", sink);
+        } else {
+            config.put("mover.group", "connect-" + sink);
+        }
+        config.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
+        config.put("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
         config.put("producer.override.compression.type", "lz4");
+        config.put("producer.override.linger.ms", "20");
         return config;
     }
 
     private static Path properties(Arena arena, String run) {
         Properties properties = new Properties();
         Path file = arena.stack().data().resolve("validator-" + run + ".properties");
-        Path demo = Layout.find().root().resolve("config/validator-topics.properties");
-        try (Reader reader = Files.newBufferedReader(demo)) {
-            properties.load(reader);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot read " + demo, failure);
-        }
         properties.setProperty("validator.id", run);
         properties.setProperty("bootstrap.servers", arena.stack().bootstrapServers());
         properties.setProperty(
                 "state.dir", arena.stack().data().resolve("validator-" + run).toString());
         properties.setProperty("source.topics", run + "\\.(bench)\\.(.*)");
-        properties.setProperty("target.topics", run + "t\\.(bench)\\.(.*)");
-        properties.setProperty("mover.group", "connect-" + run + "-sink");
-        properties.setProperty("target.heartbeat.topic", "__debezium-heartbeat." + run + "t");
-        // A source that reads a table once writes no heartbeats.
-        properties.remove("source.heartbeat.topic");
+        properties.setProperty("source.table.format", "$1.$2");
+        properties.setProperty("summary.interval.ms", "500");
         try (Writer writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);
         } catch (IOException failure) {
@@ -181,19 +185,20 @@ final class Proof implements AutoCloseable {
         return file;
     }
 
-    private static void awaitSlot(Arena arena) throws SQLException, InterruptedException {
+    /** Our sink makes its table when it starts. */
+    private static void awaitOffsets(Arena arena) throws SQLException, InterruptedException {
         long end = System.nanoTime() + START_BOUND.toNanos();
         try (Connection connection = arena.target().connect();
                 Statement statement = connection.createStatement()) {
             while (true) {
-                try (ResultSet slots = statement.executeQuery(
-                        "SELECT 1 FROM pg_replication_slots WHERE active AND slot_type = 'logical'")) {
-                    if (slots.next()) {
+                try (ResultSet table = statement.executeQuery("SELECT to_regclass('" + OFFSETS + "') IS NOT NULL")) {
+                    table.next();
+                    if (table.getBoolean(1)) {
                         return;
                     }
                 }
                 if (System.nanoTime() > end) {
-                    throw new RunFailedException("the capture of the target does not read its slot");
+                    throw new RunFailedException("the sink has not made its table " + OFFSETS);
                 }
                 Thread.sleep(LOOK.toMillis());
             }

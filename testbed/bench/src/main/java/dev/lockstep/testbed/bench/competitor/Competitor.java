@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param title the same for people
  * @param formats the record formats the pair can use, the best known first
  * @param legs which parts are run by default
- * @param proven whether StampDigest, a capture of the target and the validator run with it
+ * @param proven whether StampDigest, an observer of the target and the validator run with it
  * @param lossy what is known to be lost, empty if nothing is: the tables may then differ
  * @param source configuration of the source connector, without converters
  * @param sink configuration of the sink connector, without converters
