@@ -61,7 +61,9 @@ public final class ReadPositions {
             }
             consumed.put(topic, List.copyOf(all));
         });
-        gaps.replaceAll((home, gap) -> gap.trustedFrom() == NOT_ASKED && at(home) >= gap.end()
+        // By what this mark says, not by how far we are: one that is read again after a crash asked before the gap was
+        // met.
+        gaps.replaceAll((home, gap) -> gap.trustedFrom() == NOT_ASKED && offset(offsets, home) >= gap.end()
                 ? new Gap(gap.end(), Math.max(gap.end(), offset(ends, home)))
                 : gap);
         gaps.entrySet()

@@ -52,6 +52,18 @@ class ReadPositionsTest {
         assertThat(restarted.trust(HOME)).isEqualTo(Trust.FULL);
     }
 
+    /** A mark of before the gap, read again after a crash, did not ask for the end that counts. */
+    @Test
+    void restartDoesNotTakeAnOlderMarkForOneThatHasAskedAfterTheGap() {
+        ReadPositions restarted = new ReadPositions();
+        restarted.advance(at(60), Map.of());
+        restarted.gapBefore(HOME, 40);
+        restarted.advance(at(10), at(30));
+        assertThat(restarted.trust(HOME).gapEnd()).isEqualTo(40);
+        restarted.advance(at(60), at(60));
+        assertThat(restarted.trust(HOME)).isEqualTo(Trust.FULL);
+    }
+
     @Test
     void aGapBelowWhatHasBeenReadIsNone() {
         ReadPositions read = new ReadPositions();
