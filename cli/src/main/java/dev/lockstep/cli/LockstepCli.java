@@ -27,7 +27,7 @@ public final class LockstepCli {
     }
 
     /** Runs a command; never throws what a user can bring about. */
-    static int run(PrintStream out, PrintStream err, String... arguments) {
+    public static int run(PrintStream out, PrintStream err, String... arguments) {
         return new CommandLine(new LockstepCli())
                 .addSubcommand(new CompareCommand(out, err))
                 .addSubcommand(new CertifyCommand(out))

@@ -1,24 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.demo;
 
-import dev.lockstep.canonical.certificate.Certificate;
-import dev.lockstep.canonical.digest.DigestAlgorithm;
-import dev.lockstep.canonical.policy.Policy;
-import dev.lockstep.cli.certify.Answer;
-import dev.lockstep.cli.certify.CertificateCheck;
-import dev.lockstep.cli.certify.CertificateFile;
-import dev.lockstep.connect.jdbc.read.ReadableDatabase;
+import dev.lockstep.cli.LockstepCli;
 import dev.lockstep.testbed.stack.database.Database;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
-/** Keeps the certificates of a run, and has them checked against the target as {@code lockstep certify} does. */
+/** Keeps the certificates of a run, and has {@code lockstep certify} check them against the target. */
 final class Certificates {
     private final Path file;
 
@@ -29,32 +23,45 @@ final class Certificates {
     /**
      * Writes the file and checks it.
      *
-     * @return a line for each table
+     * @param certificates as they stand on the topic
+     * @return what the command says, a line for each table
      */
-    List<String> check(List<String> certificates, Database target) throws DemoFailedException, InterruptedException {
-        List<String> answers = new ArrayList<>();
-        try (ReadableDatabase database =
-                ReadableDatabase.open(target.jdbcUrl(), Optional.of(target.user()), Optional.of(target.password()))) {
+    List<String> check(List<String> certificates, Database target) throws DemoFailedException {
+        try {
             Files.createDirectories(file.getParent());
             Files.write(file, certificates);
-            CertificateCheck check = new CertificateCheck(database, Policy.EXACT, DigestAlgorithm.XXH3_128, 1);
-            for (Certificate certificate : CertificateFile.read(file).values()) {
-                Answer answer = check.check(certificate, certificate.table());
-                if (!(answer instanceof Answer.Yes)) {
-                    throw new DemoFailedException("the certificate of " + certificate.table()
-                            + " is not what the target's rows add up to, see " + file + ": " + answer);
-                }
-                answers.add(String.format(
-                        Locale.ROOT,
-                        "certified at %s: %s, %,d rows, fingerprint %s; the target adds up to the same",
-                        certificate.positions(),
-                        certificate.table(),
-                        certificate.total().rows(),
-                        certificate.total().sum()));
+            Path password = Files.createTempFile("lockstep-demo", ".password");
+            try {
+                Files.writeString(password, target.password());
+                return certify(target, password);
+            } finally {
+                Files.delete(password);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file, e);
+            throw new UncheckedIOException("Cannot write " + file + " or a file for a password", e);
         }
-        return answers;
+    }
+
+    private List<String> certify(Database target, Path password) throws DemoFailedException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        int code = LockstepCli.run(
+                out,
+                out,
+                "certify",
+                "--certificate",
+                file.toString(),
+                "--url",
+                target.jdbcUrl(),
+                "--user",
+                target.user(),
+                "--password-file",
+                password.toString());
+        String text = said.toString(StandardCharsets.UTF_8);
+        if (code != 0) {
+            throw new DemoFailedException(
+                    "lockstep certify says that the target is not what was certified in " + file + ": " + text.strip());
+        }
+        return text.lines().toList();
     }
 }

@@ -143,7 +143,7 @@ final class Demo {
                 () -> model.certificates(counted).isPresent());
         List<String> lines = model.certificates(counted).orElseThrow();
         for (String answer : new Certificates(folder).check(lines, venue.target())) {
-            say("%s", answer);
+            say("certificate: %s", answer);
         }
     }
 

@@ -24,7 +24,7 @@ class ReportWriterTest {
             new DemoReport.Writer(10, 30, 20, 5),
             List.of(new DemoReport.Table("orders", 15_000, 15_000, "0a")),
             List.of(
-                    new DemoReport.Harmed("one row deleted", "lineitem", "[1,2]", "MISSING", List.of(), 4.25),
+                    new DemoReport.Harmed("one row deleted", "lineitem", "[1,2]", "MISSING", List.of("l_tax"), 4.25),
                     new DemoReport.Harmed("not found", "orders", "[7]", "UNEXPECTED", List.of(), null)),
             List.of("STALE customer [3]"));
 
@@ -36,8 +36,8 @@ class ReportWriterTest {
                 .contains("Snapshot: 86,805 rows at 6,944 rows/s.")
                 .contains("10 transactions meanwhile: 30 rows inserted, 20 updated, 5 deleted.")
                 .contains("| orders | 15,000 | 15,000 | `0a` |")
-                .contains("| one row deleted | lineitem | `[1,2]` | MISSING | 4.3 s |")
-                .contains("| not found | orders | `[7]` | UNEXPECTED | **not found** |")
+                .contains("| one row deleted | lineitem | `[1,2]` | MISSING | l_tax | 4.3 s |")
+                .contains("| not found | orders | `[7]` | UNEXPECTED |  | **not found** |")
                 .contains("False alarm: STALE customer [3]");
     }
 
