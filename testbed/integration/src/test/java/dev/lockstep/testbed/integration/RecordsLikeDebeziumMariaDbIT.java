@@ -2,6 +2,7 @@
 package dev.lockstep.testbed.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +36,8 @@ class RecordsLikeDebeziumMariaDbIT {
     private static final Path TABLES =
             Path.of("src/test/resources/dev/lockstep/testbed/integration/tables-like-debezium-mariadb.sql");
 
+    private static final Duration BOUND = Duration.ofMinutes(2);
+
     @Test
     void keysAndRowsAreThoseOfChangeCapture() throws SQLException, IOException {
         Stack stack = SharedStack.get();
@@ -51,6 +55,8 @@ class RecordsLikeDebeziumMariaDbIT {
             HandoverRun run = HandoverRun.of("alike", database, "alike", Path.of(""));
             List<CapturedRecord> captured;
             try (CapturedRecords capture = start(stack, worker, run.stream(), "snapshot.mode", "no_data")) {
+                // It runs before it has chosen its position in the log; what is written until then is not captured.
+                await().atMost(BOUND).until(() -> readsTheLog(database));
                 database.run(statements(rows.replace(":n", "1")));
                 database.run(statements(rows.replace(":n", "2")));
                 captured = capture.await(2 * statements(rows).length);
@@ -59,6 +65,10 @@ class RecordsLikeDebeziumMariaDbIT {
                 assertThat(differences(load.await(captured.size()), captured)).isEmpty();
             }
         }
+    }
+
+    private static boolean readsTheLog(Sql database) throws SQLException {
+        return database.count("information_schema.processlist WHERE command LIKE 'Binlog Dump%'") > 0;
     }
 
     private static CapturedRecords start(
