@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * to change capture, and beside them a table without any unique key that is read in lanes, polled, and only inserted into.
  *
  * <p>Each fault strikes once and hits several migrations, each in another phase, where it waits for the fault. One half of
- * the matrix, with every fault and every phase, runs always; the other on demand, see CONTRIBUTING.md.
+ * the matrix, with every fault and every phase, is one test, the other half another; both on demand, see CONTRIBUTING.md.
  */
 class FailureMatrixIT {
     private static Stack stack;
@@ -42,6 +42,7 @@ class FailureMatrixIT {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("matrix")
     void nothingIsLostAndNothingIsWrittenTwice(Fault fault) throws Exception {
         strike(fault, fault.usualPhases());
     }
