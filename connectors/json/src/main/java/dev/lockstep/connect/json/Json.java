@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 final class Json {
     static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            // A parser reads many records, and the first must not tell how all others are encoded: JSON is UTF-8.
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             // The size of a record is the broker's to limit.
             .streamReadConstraints(StreamReadConstraints.builder()

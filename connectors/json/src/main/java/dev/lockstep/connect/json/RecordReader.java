@@ -28,6 +28,9 @@ final class RecordReader {
     private final Optional<Known> content;
     private final Map<String, Known[]> knownByTopic = new ConcurrentHashMap<>();
 
+    /** Not static: the worker's threads outlive the plugin. */
+    private final ThreadLocal<ValueParser> parsers = ThreadLocal.withInitial(ValueParser::new);
+
     /**
      * A schema and how its values are read.
      *
@@ -57,7 +60,7 @@ final class RecordReader {
         }
         ByteRange all = new ByteRange(record, 0, record.length);
         if (!settings.schemas()) {
-            return new SchemaAndValue(null, all.read(AnyReader::read));
+            return new SchemaAndValue(null, parsers.get().read(all, AnyReader::read));
         }
         if (content.isPresent()) {
             return read(content.get(), all);
@@ -80,8 +83,8 @@ final class RecordReader {
         return read(known, parts.payload());
     }
 
-    private static SchemaAndValue read(Known known, ByteRange range) {
-        return new SchemaAndValue(known.schema(), range.read(known.value()::read));
+    private SchemaAndValue read(Known known, ByteRange range) {
+        return new SchemaAndValue(known.schema(), parsers.get().read(range, known.value()::read));
     }
 
     private Known known(byte[] head, Schema schema) {

@@ -22,8 +22,33 @@ final class RecordWriter {
     private final Map<Same, Form> forms = new ConcurrentHashMap<>();
 
     /** Not static: the worker's threads outlive the plugin. */
-    private final ThreadLocal<ByteArrayOutputStream> buffers =
-            ThreadLocal.withInitial(() -> new ByteArrayOutputStream(USUAL_RECORD));
+    private final ThreadLocal<Desk> desks = ThreadLocal.withInitial(Desk::new);
+
+    /** Where one thread writes its records, one after the other: to make a generator takes longer than to write a key. */
+    private static final class Desk {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_RECORD);
+        private final JsonGenerator json;
+
+        Desk() {
+            try {
+                json = Json.FACTORY.createGenerator(bytes);
+            } catch (IOException e) {
+                throw inMemory(e);
+            }
+            json.setRootValueSeparator(null);
+        }
+
+        byte[] write(Form form, Object value, boolean enclosed) throws IOException {
+            bytes.reset();
+            bytes.writeBytes(form.head());
+            form.value().write(json, value);
+            json.flush();
+            if (enclosed) {
+                bytes.write('}');
+            }
+            return bytes.toByteArray();
+        }
+    }
 
     /** How records with one schema are written; before the value come the bytes of {@code head}. */
     @SuppressWarnings("ArrayRecordComponent") // two are never compared
@@ -58,22 +83,22 @@ final class RecordWriter {
             form = form(schema);
             forms.put(new Same(schema), form);
         }
-        ByteArrayOutputStream out = buffers.get();
-        out.reset();
-        out.writeBytes(form.head());
-        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
-            form.value().write(json, value);
+        byte[] record = null;
+        try {
+            record = desks.get().write(form, value, settings.schemas());
+            return record;
         } catch (IOException e) {
-            throw new DataException("Bytes in memory cannot be written", e);
+            throw inMemory(e);
+        } finally {
+            // A generator that stopped inside of a value is of no more use, and a large record's buffer is not kept.
+            if (record == null || record.length > LARGEST_KEPT) {
+                desks.remove();
+            }
         }
-        if (settings.schemas()) {
-            out.write('}');
-        }
-        byte[] record = out.toByteArray();
-        if (record.length > LARGEST_KEPT) {
-            buffers.remove();
-        }
-        return record;
+    }
+
+    private static DataException inMemory(IOException cause) {
+        return new DataException("Bytes in memory cannot be written", cause);
     }
 
     private Form form(Schema schema) {

@@ -247,6 +247,45 @@ class StreamedJsonConverterTest {
                 .hasNoCause();
     }
 
+    /** Parser and generator are kept from record to record. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":[1,", "[1,2] 3", "{\"a\":tru", "\"open", "nul", "5 6", "{\"a\":1}}", "", "\u0000{"})
+    void goesOnAfterARecordThatCannotBeRead(String broken) {
+        configure(Map.of("schemas.enable", "false"));
+        for (int times = 0; times < 2; times++) {
+            assertThatThrownBy(() -> ours.toConnectData("t", broken.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(DataException.class);
+            for (String whole :
+                    List.of("{\"a\":[1,2]}", "5", " \"x\" \r\n\t", "[]", "\"" + "y".repeat(20_000) + "\"  ")) {
+                byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
+                assertThat(ours.toConnectData("t", bytes)).isEqualTo(theirs.toConnectData("t", bytes));
+            }
+        }
+    }
+
+    @Test
+    void saysWhereALaterRecordIsBroken() {
+        configure(Map.of("schemas.enable", "false"));
+        ours.toConnectData("t", "{\"a\":1}".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> ours.toConnectData("t", "[1] 2".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("after byte 4");
+        ours.toConnectData("t", "{\"a\":1}".getBytes(StandardCharsets.UTF_8));
+        ours.toConnectData("t", "{\"a\":1}".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> ours.toConnectData("t", "[1,x]".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("near byte 3");
+    }
+
+    @Test
+    void goesOnAfterAValueThatCannotBeWritten() {
+        configure(Map.of("schemas.enable", "false"));
+        Map<String, Object> broken = Map.of("a", List.of(1L, new Object()));
+        Map<String, Object> whole = Map.of("a", List.of(1L, "x"));
+        for (int times = 0; times < 2; times++) {
+            assertThatThrownBy(() -> ours.fromConnectData("t", null, broken)).isInstanceOf(DataException.class);
+            assertThat(ours.fromConnectData("t", null, whole)).isEqualTo(theirs.fromConnectData("t", null, whole));
+        }
+    }
+
     @Test
     void aNumberWithoutSchemaThatFitsNoLongIsNotCut() {
         configure(Map.of("schemas.enable", "false"));
