@@ -57,12 +57,11 @@ public sealed interface RowChange {
     }
 
     private static boolean isEnvelope(Schema schema) {
-        for (String name : ENVELOPE_FIELDS) {
-            if (schema.field(name) == null) {
-                return false;
-            }
-        }
-        return true;
+        // For every record, so not by way of the set.
+        return schema.field("op") != null
+                && schema.field("before") != null
+                && schema.field("after") != null
+                && schema.field("source") != null;
     }
 
     private static RowChange readEnvelope(Struct envelope) {

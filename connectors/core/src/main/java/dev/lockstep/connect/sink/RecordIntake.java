@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.sink;
 
+import dev.lockstep.connect.record.RecordSize;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -40,6 +41,7 @@ final class RecordIntake<C extends BoundChange> {
     }
 
     private static <C extends BoundChange> ChangeBuffer.Entry<C> entry(SinkRecord record, C change, Refusal refusal) {
-        return new ChangeBuffer.Entry<>(StartedSink.partition(record), record, change, refusal, RecordSize.of(record));
+        long bytes = RecordSize.RECORD + RecordSize.of(record.key()) + RecordSize.of(record.value());
+        return new ChangeBuffer.Entry<>(StartedSink.partition(record), record, change, refusal, bytes);
     }
 }

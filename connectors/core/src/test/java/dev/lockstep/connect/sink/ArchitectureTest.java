@@ -28,6 +28,7 @@ class ArchitectureTest {
                     "dev.lockstep.canonical..",
                     "dev.lockstep.connect.metrics..",
                     "dev.lockstep.connect.observe..",
+                    "dev.lockstep.connect.record..",
                     "dev.lockstep.connect.sink..")
             .because("what needs more belongs to one store; hand it in through TargetStore");
 

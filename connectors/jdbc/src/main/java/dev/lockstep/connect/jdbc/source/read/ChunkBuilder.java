@@ -4,6 +4,7 @@ package dev.lockstep.connect.jdbc.source.read;
 import dev.lockstep.connect.jdbc.source.lane.LaneOffset;
 import dev.lockstep.connect.jdbc.source.lane.SourcePartition;
 import dev.lockstep.connect.jdbc.source.record.RowOrigin;
+import dev.lockstep.connect.record.RecordSize;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
