@@ -108,14 +108,26 @@ final class Arena implements AutoCloseable {
         for (int run = 1; run <= runs; run++) {
             String word = RUN + run + "x";
             if (!word.equals(keep)) {
-                topics.deleteAll(word);
-                topics.deleteAll("__debezium-heartbeat." + word);
-                topics.deleteAll("lockstep." + word);
+                deleteTopics(word);
             }
         }
         MovedTable.create(target(), columns());
         MovedTable.checkpoint(source());
         MovedTable.checkpoint(target());
+    }
+
+    /** Ends a run while the worker goes on. */
+    void forget(String run) throws SQLException {
+        connect().connectors().forEach(connect()::delete);
+        MovedTable.forgetCaptures(source());
+        MovedTable.forgetCaptures(target());
+        deleteTopics(run);
+    }
+
+    private void deleteTopics(String run) {
+        topics.deleteAll(run);
+        topics.deleteAll("__debezium-heartbeat." + run);
+        topics.deleteAll("lockstep." + run);
     }
 
     /**

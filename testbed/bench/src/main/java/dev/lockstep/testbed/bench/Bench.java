@@ -130,7 +130,7 @@ final class Bench {
         Map<String, Competitor> needing = new LinkedHashMap<>();
         for (Entry entry : entries) {
             if (entry instanceof Entry.Connectors connectors
-                    && connectors.leg().reachesTarget()
+                    && (connectors.leg().reachesTarget() || options.warmUpRows() > 0)
                     && connectors.competitor().format(options.formats()) == Format.JSON_CONTENT) {
                 needing.put(connectors.competitor().name(), connectors.competitor());
             }
@@ -159,6 +159,7 @@ final class Bench {
     private Map<String, String> described() {
         Map<String, String> words = new TreeMap<>();
         words.put("rows", Long.toString(options.rows()));
+        words.put("warmUp", Long.toString(options.warmUpRows()));
         words.put("columns", options.columns().toString());
         words.put("runs", Integer.toString(options.runs()));
         words.put("only", String.join(",", options.only()));

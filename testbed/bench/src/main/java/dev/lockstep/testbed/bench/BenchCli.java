@@ -61,6 +61,14 @@ public final class BenchCli implements Callable<Integer> {
             description = "runs of each; the one in the middle counts (default: ${DEFAULT-VALUE})")
     private int runs;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "ROWS",
+            defaultValue = "0",
+            description = "rows that each pair moves through the worker before it is measured; without, every run pays"
+                    + " for a worker that has just started")
+    private long warmUpRows;
+
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "only these; see --list")
     private List<String> only = List.of();
 
@@ -89,7 +97,7 @@ public final class BenchCli implements Callable<Integer> {
             names = "--worker-java",
             paramLabel = "FLAG",
             split = " ",
-            defaultValue = "-XX:+UseParallelGC",
+            defaultValue = "-XX:+UseParallelGC -XX:NewRatio=1",
             description = "more flags of the Connect worker's JVM (default: ${DEFAULT-VALUE})")
     private List<String> workerJava;
 
@@ -172,10 +180,11 @@ public final class BenchCli implements Callable<Integer> {
     }
 
     private BenchOptions options() throws IOException {
-        if (majors.size() != 2 || rows < 1 || runs < 1 || partitions < 1) {
+        if (majors.size() != 2 || rows < 1 || warmUpRows < 0 || runs < 1 || partitions < 1) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--postgres takes two majors, source and target; --rows, --runs and --partitions at least 1");
+                    "--postgres takes two majors, source and target; --rows, --runs and --partitions at least 1, --warm-up"
+                            + " none or more");
         }
         if (peerPlugins != null && !Files.isDirectory(peerPlugins)) {
             throw new ParameterException(spec.commandLine(), "--peer-plugins: no folder " + peerPlugins);
@@ -185,6 +194,7 @@ public final class BenchCli implements Callable<Integer> {
         }
         return new BenchOptions(
                 rows,
+                warmUpRows,
                 columns,
                 runs,
                 only,

@@ -13,6 +13,7 @@ import java.util.Optional;
  * What to run and how.
  *
  * @param rows of the table
+ * @param warmUpRows of the table that each pair moves before it is measured; 0 for none
  * @param columns of the table
  * @param runs of each entry
  * @param only names of entries; empty for all that can be run
@@ -30,6 +31,7 @@ import java.util.Optional;
  */
 record BenchOptions(
         long rows,
+        long warmUpRows,
         Columns columns,
         int runs,
         List<String> only,

@@ -36,6 +36,7 @@ final class ConnectorRun {
     private final Arena arena;
     private final BenchOptions options;
     private final SchemaSampler schemas;
+    private final WarmUp warmUp;
     private Optional<Filled> filled = Optional.empty();
 
     /** The topic that was filled last, and by what: sinks that want the same rows share it. */
@@ -45,6 +46,7 @@ final class ConnectorRun {
         this.arena = arena;
         this.options = options;
         this.schemas = schemas;
+        this.warmUp = new WarmUp(arena, options, schemas);
     }
 
     Run run(Entry.Connectors entry) throws SQLException, IOException, InterruptedException {
@@ -59,6 +61,7 @@ final class ConnectorRun {
             arena.topics().create(topic(run), options.partitions());
         }
         arena.startWorker(entry.name() + "-" + run);
+        warmUp.run(competitor, format);
         double load = Machine.load();
         Timed timed;
         try (Proof proof = competitor.proven() ? Proof.start(arena, run) : Proof.NONE;

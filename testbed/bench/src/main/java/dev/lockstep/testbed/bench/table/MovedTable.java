@@ -16,6 +16,12 @@ public final class MovedTable {
     /** Schema and table. */
     public static final String NAME = "bench.moved";
 
+    /** The table's own name. */
+    public static final String TABLE = "moved";
+
+    /** The name of a table like it, see {@link #addWarmUp}. */
+    public static final String WARM_UP = "warmed";
+
     private static final Duration SLOT_BOUND = Duration.ofSeconds(30);
     private static final String KEY = "ALTER TABLE bench.moved ADD PRIMARY KEY (id)";
 
@@ -40,6 +46,19 @@ public final class MovedTable {
                 KEY,
                 "VACUUM (ANALYZE, FREEZE) bench.moved",
                 "CHECKPOINT");
+    }
+
+    /** Makes a second table of the same columns, with so many rows, beside the first. */
+    public static void addWarmUp(Database database, Columns columns, long rows) throws SQLException {
+        dropWarmUp(database);
+        for (String sql : List.of(columns.table(), columns.rows(rows), KEY)) {
+            execute(database, sql.replace(NAME, "bench." + WARM_UP));
+        }
+    }
+
+    /** Ends what {@link #addWarmUp} has begun. */
+    public static void dropWarmUp(Database database) throws SQLException {
+        execute(database, "DROP TABLE IF EXISTS bench." + WARM_UP);
     }
 
     /** Writes everything that waits in memory to the disk, so that no run pays for the one before. */
