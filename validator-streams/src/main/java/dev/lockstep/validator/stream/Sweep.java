@@ -20,11 +20,6 @@ import java.util.Optional;
  * <p>Owned by one stream thread. A sweep that a crash cuts off begins again and says the same.
  */
 final class Sweep {
-    /** Takes what a key has become. */
-    interface Outcome {
-        void take(byte[] key, KeyState before, Reconciler.Step step);
-    }
-
     private final Reconciler reconciler;
     private final Scans.Due due;
     private final String table;
@@ -58,7 +53,8 @@ final class Sweep {
                                 state,
                                 absent(state),
                                 trust(state, read),
-                                due.scan().epoch()));
+                                due.scan().epoch()),
+                        due.scan().at());
             }
         });
         return next.isEmpty();
