@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Up to where the versions of the data topics have been read, and how far what was read is complete. Mutable; owned by one
@@ -69,6 +70,11 @@ public final class ReadPositions {
         gaps.entrySet()
                 .removeIf(gap -> gap.getValue().trustedFrom() != NOT_ASKED
                         && at(gap.getKey()) >= gap.getValue().trustedFrom());
+    }
+
+    /** The data topics that are read, those among them of which nothing has been read yet. */
+    public Set<String> topics() {
+        return Set.copyOf(consumed.keySet());
     }
 
     public Map<String, List<Long>> consumed() {

@@ -42,6 +42,8 @@ public final class Reconciler {
         Decision decide(Evidence evidence, Window window, Trust trust);
     }
 
+    private static final String SEVERAL_TOPICS = "several-topics";
+
     private final Judge judge;
 
     public Reconciler() {
@@ -138,6 +140,32 @@ public final class Reconciler {
         return scanEpoch == 0 ? step : new Step(step.state().seenIn(scanEpoch), true, step.line());
     }
 
+    /**
+     * An observer read the key at positions of another data topic than the one in which its versions stand, or may stand.
+     * How far the key's own topic was in the target by then, nobody can say: so nothing is decided, and of a key that does
+     * not look right, and that its own topic has not judged, it is said to be unknown.
+     */
+    public Step onStray(KeyState state, Image seen, long at) {
+        Evidence evidence = state.evidence().with(new Sample(seen, Sample.AT_REST, at));
+        if (evidence.latest().isEmpty() && seen.absent()) {
+            return decided(state, evidence, new Decision.Verified(), Sample.AT_REST, at);
+        }
+        boolean stands = state.standing() == Standing.VERIFIED && evidence.agree();
+        if (stands || state.standing().judged()) {
+            return Step.none(state);
+        }
+        Verdict verdict = new Verdict(
+                Optional.empty(),
+                Optional.of(SEVERAL_TOPICS),
+                Optional.empty(),
+                evidence.latest(),
+                evidence.observation(),
+                Sample.AT_REST,
+                at,
+                OptionalLong.empty());
+        return judge(state, evidence, verdict, at);
+    }
+
     /** A round is complete, of which the key was listed; one that stays undecided is listed under the open epoch. */
     public Step onRound(KeyState state, Round round, Trust trust, long openEpoch) {
         Evidence evidence = state.evidence();
@@ -219,10 +247,14 @@ public final class Reconciler {
                 window,
                 state.openVerdict().map(Verdict::firstSeen).orElse(at),
                 OptionalLong.empty());
+        return judge(state, evidence, verdict, at);
+    }
+
+    private static Step judge(KeyState state, Evidence evidence, Verdict verdict, long at) {
         boolean repeats = state.openVerdict().map(verdict::repeats).orElse(false);
         KeyState judged = new KeyState(
                 evidence,
-                kind.isPresent() ? Standing.DIVERGENT : Standing.UNKNOWN,
+                verdict.kind().isPresent() ? Standing.DIVERGENT : Standing.UNKNOWN,
                 KeyState.NOT_LISTED,
                 state.seenEpoch(),
                 state.unsettledSince() == 0 ? at : state.unsettledSince(),

@@ -46,11 +46,21 @@ public record PartialSums(
     public record Reached(String topic, int partition, long offset) {}
 
     /**
-     * All records of a data topic below these offsets, one a partition, have been read.
+     * How far the table's data topic has been read.
      *
-     * @param complete whether these surely are all that were written
+     * @param topic null when the table has several: its state is then at no position that a certificate could name
+     * @param offsets one a partition: all records below have been read; none when there are several topics
+     * @param complete whether what was read surely is all that was written
      */
-    public record Read(String topic, List<Long> offsets, boolean complete) {}
+    public record Read(String topic, List<Long> offsets, boolean complete) {
+        public static Read of(String topic, List<Long> offsets, boolean complete) {
+            return new Read(topic, offsets, complete);
+        }
+
+        public static Read ofSeveral(boolean complete) {
+            return new Read(null, List.of(), complete);
+        }
+    }
 
     /** A row that is pending since the record at this position. */
     public record Waiting(String topic, int partition, long offset, long since) {}

@@ -70,6 +70,7 @@ public final class TableSummary {
                 || status() != TableStatus.VERIFIED
                 || reads.size() != 1
                 || reads.get(0) == null
+                || reads.get(0).topic() == null
                 || compared.isEmpty()) {
             return Optional.empty();
         }

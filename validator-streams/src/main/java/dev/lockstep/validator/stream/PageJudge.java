@@ -15,7 +15,6 @@ import dev.lockstep.validator.report.Compared;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** Judges the rows of pages whose positions have all been read. Owned by one stream thread. */
 final class PageJudge {
@@ -23,38 +22,39 @@ final class PageJudge {
     private final KeyTable keys;
     private final ReadPositions read;
     private final ComparedTables compared;
-    private final UnaryOperator<String> tableOf;
+    private final DataTopics topics;
     private final Outcome outcome;
 
-    /** @param tableOf the table of a data topic */
     PageJudge(
             Reconciler reconciler,
             KeyTable keys,
             ReadPositions read,
             ComparedTables compared,
-            UnaryOperator<String> tableOf,
+            DataTopics topics,
             Outcome outcome) {
         this.reconciler = reconciler;
         this.keys = keys;
         this.read = read;
         this.compared = compared;
-        this.tableOf = tableOf;
+        this.topics = topics;
         this.outcome = outcome;
     }
 
     void judge(Page page) {
-        String table = tableOf.apply(page.topic());
+        String table = topics.tableOf(page.topic());
         compared.remember(table, new Compared(page.algorithm(), page.policy(), page.columns()));
         String contract = page.algorithm() + "/" + page.policy();
         int epoch = page.scan().map(scan -> scan.epoch()).orElse(0);
-        Places places = new Places(page);
+        Places places = new Places(page, table);
         for (var row : page.rows()) {
             byte[] key = new InternalKey(table, row.key().bytes()).toBytes();
             KeyState before = keys.get(key);
-            Places.Place at = places.of(before.evidence().home());
             Image image = new Image(row.content(), contract, row.evidence().locator());
-            Sample sample = new Sample(image, at.window(), page.readAt());
-            outcome.take(key, before, reconciler.onSample(before, sample, at.trust(), epoch), page.readAt());
+            Reconciler.Step step = places.of(before.evidence().home())
+                    .map(at -> reconciler.onSample(
+                            before, new Sample(image, at.window(), page.readAt()), at.trust(), epoch))
+                    .orElseGet(() -> reconciler.onStray(before, image, page.readAt()));
+            outcome.take(key, before, step, page.readAt());
         }
     }
 
@@ -63,23 +63,28 @@ final class PageJudge {
         private record Place(Window window, Trust trust) {}
 
         private final Page page;
-        private final Place ofNewKeys;
-        private final Map<Home, Place> byHome = new HashMap<>();
+        private final String table;
+        private final Map<Optional<Home>, Optional<Place>> byHome = new HashMap<>();
 
-        Places(Page page) {
+        Places(Page page, String table) {
             this.page = page;
-            this.ofNewKeys = new Place(new Window(0, 0), read.trust(page.topic()));
+            this.table = table;
         }
 
-        Place of(Optional<Home> home) {
-            return home.isEmpty()
-                    ? ofNewKeys
-                    : byHome.computeIfAbsent(home.get(), known -> new Place(window(known), read.trust(known)));
+        /** Empty when the page says nothing of where keys of this partition were. */
+        Optional<Place> of(Optional<Home> home) {
+            return byHome.computeIfAbsent(
+                    home,
+                    known -> topics.foreign(page.topic(), table, known)
+                            ? Optional.empty()
+                            : Optional.of(new Place(
+                                    known.map(this::window).orElse(new Window(0, 0)),
+                                    known.map(read::trust).orElseGet(() -> read.trust(page.topic())))));
         }
 
+        /** A partition that the observer did not know had nothing in the target. */
         private Window window(Home home) {
-            return home.topic().equals(page.topic())
-                            && home.partition() < page.bounds().partitions()
+            return home.partition() < page.bounds().partitions()
                     ? new Window(
                             page.bounds().lo().get(home.partition()),
                             page.bounds().hi().get(home.partition()))

@@ -74,6 +74,7 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
     private TaintTable taints;
     private MarksStore marksStore;
     private ReadPositions read = new ReadPositions();
+    private DataTopics topics;
     private ComparedTables compared;
     private Publisher publisher;
     private Rounds rounds;
@@ -96,8 +97,9 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         read = marksStore.loadPositions();
         compared = new ComparedTables(marksStore);
         publisher = new Publisher(context, settings, compared);
-        rounds = new Rounds(reconciler, keys, read, marksStore, settings.tableOf(), this::take);
-        pages = new PageJudge(reconciler, keys, read, compared, settings.tableOf(), this::take);
+        topics = new DataTopics(read, settings.tableOf());
+        rounds = new Rounds(reconciler, keys, read, marksStore, topics, this::take);
+        pages = new PageJudge(reconciler, keys, read, compared, topics, this::take);
         waiting = new WaitingPages(new Section(rows, Section.Kind.WAITING), read);
         scans = new Scans(new Section(rows, Section.Kind.SCANS));
         rebuild();
@@ -230,11 +232,13 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
                 totals.offer(InternalKey.parse(entry.key()), keys.get(entry.key()));
             }
         }
-        read.consumed().forEach((topic, offsets) -> {
-            String table = settings.tableOf().apply(topic);
+        topics.byTable().forEach((table, fed) -> {
+            boolean complete = topics.trust(table).equals(Trust.FULL);
             totals.read(
                     table,
-                    new PartialSums.Read(topic, offsets, read.trust(topic).equals(Trust.FULL)));
+                    fed.size() == 1
+                            ? PartialSums.Read.of(fed.get(0), read.consumed().get(fed.get(0)), complete)
+                            : PartialSums.Read.ofSeveral(complete));
             compared.of(table).ifPresent(known -> totals.compared(table, known));
         });
         for (PartialSums partial : totals.changed(context.taskId().partition())) {

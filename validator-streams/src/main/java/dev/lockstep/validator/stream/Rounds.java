@@ -10,7 +10,6 @@ import dev.lockstep.validator.reconcile.Trust;
 import dev.lockstep.validator.record.InternalKey;
 import dev.lockstep.validator.record.InternalRecord;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * The rounds of this partition: their marks, and the undecided keys that a complete one judges. Owned by one stream thread.
@@ -20,23 +19,22 @@ final class Rounds {
     private final KeyTable keys;
     private final ReadPositions read;
     private final MarksStore store;
-    private final UnaryOperator<String> tableOf;
+    private final DataTopics topics;
     private final Outcome outcome;
     private Marks marks;
 
-    /** @param tableOf the table of a data topic */
     Rounds(
             Reconciler reconciler,
             KeyTable keys,
             ReadPositions read,
             MarksStore store,
-            UnaryOperator<String> tableOf,
+            DataTopics topics,
             Outcome outcome) {
         this.reconciler = reconciler;
         this.keys = keys;
         this.read = read;
         this.store = store;
-        this.tableOf = tableOf;
+        this.topics = topics;
         this.outcome = outcome;
         this.marks = store.loadMarks();
     }
@@ -75,7 +73,8 @@ final class Rounds {
                 Trust trust = before.evidence()
                         .home()
                         .map(read::trust)
-                        .orElseGet(() -> trustOf(InternalKey.parse(entry.key()).table()));
+                        .orElseGet(() ->
+                                topics.trust(InternalKey.parse(entry.key()).table()));
                 outcome.take(
                         entry.key(),
                         before,
@@ -88,19 +87,6 @@ final class Rounds {
         if (listed.size() < limit) {
             remember(marks.afterSweep());
         }
-    }
-
-    /** Of a key without versions, which may belong to any topic of its table. */
-    private Trust trustOf(String table) {
-        Trust least = Trust.FULL;
-        for (String topic : read.consumed().keySet()) {
-            if (tableOf.apply(topic).equals(table)) {
-                Trust trust = read.trust(topic);
-                least = new Trust(
-                        Math.max(least.removedBelow(), trust.removedBelow()), Math.max(least.gapEnd(), trust.gapEnd()));
-            }
-        }
-        return least;
     }
 
     /** At most so many keys that wait for a round, from the oldest on. */

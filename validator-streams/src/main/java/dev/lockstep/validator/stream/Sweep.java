@@ -45,7 +45,7 @@ final class Sweep {
         byte[] from = begun ? next.orElseThrow() : InternalKey.ofTable(table).toBytes();
         begun = true;
         next = keys.from(from, InternalKey.ofTable(table).toBytes(), limit, (key, state) -> {
-            if (state.seenEpoch() < due.scan().epoch() && mayBeThere(state)) {
+            if (state.seenEpoch() < due.scan().epoch() && mayBeThere(state) && ofTheTopic(state)) {
                 outcome.take(
                         key,
                         state,
@@ -65,6 +65,11 @@ final class Sweep {
                 || !state.evidence().observed().absent()
                 || state.openVerdict().isPresent()
                 || state.pending();
+    }
+
+    /** The scan's positions say nothing of keys whose versions stand in another topic of the table. */
+    private boolean ofTheTopic(KeyState state) {
+        return state.evidence().home().map(Home::topic).map(due.topic()::equals).orElse(true);
     }
 
     private Sample absent(KeyState state) {
