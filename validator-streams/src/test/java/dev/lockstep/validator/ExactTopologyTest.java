@@ -104,4 +104,16 @@ class ExactTopologyTest {
         assertThat(pipeline.verdicts()).isEmpty();
         assertThat(pipeline.summary().get("pending").asInt()).isEqualTo(2);
     }
+
+    /** U: a key is folded by the policy's rules for its columns, so two rows of the target may come under one. */
+    @Test
+    void aKeyThatAPageHoldsTwiceIsUnknown() {
+        pipeline.write(1, "ann", "oslo");
+        pipeline.scan(1, pipeline.seen(1, "ann", "oslo"), pipeline.seen(1, "ann", "rome"));
+        pipeline.readAll();
+        assertThat(pipeline.verdicts())
+                .extracting(line -> line.get("key") + line.get("verdict").asText() + " "
+                        + line.get("reason").asText())
+                .containsExactly("[1]UNKNOWN target-duplicate-key");
+    }
 }

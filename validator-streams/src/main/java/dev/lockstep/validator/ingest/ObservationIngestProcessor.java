@@ -80,7 +80,7 @@ public final class ObservationIngestProcessor implements Processor<byte[], byte[
 
     private void split(String table, Page page, Record<byte[], byte[]> data) {
         Map<Integer, List<Row>> rows = new TreeMap<>();
-        for (Row row : page.rows()) {
+        for (Row row : Duplicates.asUnknown(page.rows())) {
             byte[] key = new InternalKey(table, row.key().bytes()).toBytes();
             rows.computeIfAbsent(partitions.of(key), any -> new ArrayList<>()).add(row);
         }
