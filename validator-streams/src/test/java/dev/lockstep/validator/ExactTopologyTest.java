@@ -105,6 +105,19 @@ class ExactTopologyTest {
         assertThat(pipeline.summary().get("pending").asInt()).isEqualTo(2);
     }
 
+    @Test
+    void saysWhichKeysWaitAndWhichOfThemLongest() {
+        pipeline.write(1, "a", "x");
+        pipeline.write(2, "b", "x");
+        pipeline.write(3, "c", "x");
+        pipeline.lookUp(3, pipeline.seen(1, "a", "x"));
+        pipeline.readAll();
+        JsonNode summary = pipeline.summary();
+        assertThat(summary.get("pending").asInt()).isEqualTo(2);
+        assertThat(summary.get("pendingKeys").toString()).isEqualTo("[[2],[3]]");
+        assertThat(summary.at("/oldestPending/offset").asInt()).isEqualTo(1);
+    }
+
     /** U: a key is folded by the policy's rules for its columns, so two rows of the target may come under one. */
     @Test
     void aKeyThatAPageHoldsTwiceIsUnknown() {

@@ -156,10 +156,10 @@ final class RecordReader {
     }
 
     private Keyed row(Origin origin, CanonicalKey key, Said said, String contract) {
-        Evidence located = new Evidence(Optional.empty(), said.evidence().locator(), List.of());
+        Evidence kept = new Evidence(said.evidence().strict(), said.evidence().locator(), List.of());
         return new Keyed(
                 new InternalKey(origin.table(), key.bytes()),
-                new InternalRecord.Row(side, said.content(), contract, located, origin.position(), origin.gapEnd()));
+                new InternalRecord.Row(side, said.content(), contract, kept, origin.position(), origin.gapEnd()));
     }
 
     private Keyed taint(Origin origin, String reason) {

@@ -53,6 +53,13 @@ public record Evidence(
         return !orderLost && expected().same(observed());
     }
 
+    /** Whether both sides have the row, and are not known to be the same strictly, without the rules of the policy. */
+    public boolean masked() {
+        return expected().present()
+                && observed().present()
+                && !expected().strict().equals(observed().strict());
+    }
+
     /** Whether a record at this place was seen before. */
     boolean replays(Home at, long offset) {
         return home.filter(at::equals).isPresent()
@@ -66,7 +73,7 @@ public record Evidence(
         if (!kept.isEmpty()) {
             Version last = kept.get(kept.size() - 1);
             if (!version.afterGap() && last.image().same(version.image())) {
-                kept.set(kept.size() - 1, last.repeatedAt(version.offset()));
+                kept.set(kept.size() - 1, last.repeatedBy(version));
                 return new Evidence(Optional.of(at), kept, truncated, former, lost, observation);
             }
         }
@@ -85,11 +92,12 @@ public record Evidence(
         return base > 0 ? from(base) : this;
     }
 
-    /** Of a verified key: nothing but the latest version, and that it was seen. */
+    /** Of a verified key: nothing but the latest version, and that it was seen, strictly as it was seen. */
     Evidence atRest() {
         Evidence last = passed(Long.MAX_VALUE);
         return observation.orElse(null) instanceof Observation.Sample
-                ? last.with(new Observation.Sample(last.expected(), Observation.Sample.AT_REST, 0))
+                ? last.with(new Observation.Sample(
+                        last.expected().strictlyAs(observed()), Observation.Sample.AT_REST, 0))
                 : last;
     }
 

@@ -30,6 +30,7 @@ public final class Sums {
     private final Map<Side, Map<DataPartition, Long>> reached = new TreeMap<>();
     private final Map<Kind, Long> divergent = new TreeMap<>();
     private long verified;
+    private long masked;
     private long pending;
     private long hot;
     private long unknown;
@@ -78,7 +79,10 @@ public final class Sums {
 
     private void count(KeyState state, int sign) {
         switch (state.standing()) {
-            case VERIFIED -> verified += state.evidence().expected().present() ? sign : 0;
+            case VERIFIED -> {
+                verified += state.evidence().expected().present() ? sign : 0;
+                masked += state.evidence().masked() ? sign : 0;
+            }
             case PENDING -> pending += sign;
             case HOT -> {
                 pending += sign;
@@ -135,6 +139,11 @@ public final class Sums {
     /** Rows whose latest version was observed. */
     public long verified() {
         return verified;
+    }
+
+    /** Those of them whose two sides are the same by the rules of the policy and were not seen to be so strictly. */
+    public long masked() {
+        return masked;
     }
 
     /** Keys that wait, the hot ones among them. */

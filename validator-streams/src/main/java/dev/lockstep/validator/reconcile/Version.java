@@ -13,7 +13,8 @@ public record Version(long offset, long lastOffset, Image image, boolean afterGa
         return new Version(offset, offset, image, false);
     }
 
-    Version repeatedAt(long later) {
-        return new Version(offset, later, image, afterGap);
+    /** A later record says the same; of what only the policy makes the same, the later is what is expected. */
+    Version repeatedBy(Version later) {
+        return new Version(offset, later.offset, image.strictlyAs(later.image), afterGap);
     }
 }

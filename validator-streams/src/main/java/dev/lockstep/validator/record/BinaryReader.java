@@ -98,10 +98,17 @@ public final class BinaryReader {
         };
     }
 
-    public Evidence readLocator() {
-        return readByte() == 0
-                ? Evidence.NONE
-                : new Evidence(Optional.empty(), Optional.of(Locator.ofBytes(readBytes(Locator.BYTES))), List.of());
+    public Evidence readEvidence() {
+        int flags = readByte();
+        if (flags == 0) {
+            return Evidence.NONE;
+        }
+        Optional<Locator> locator = (flags & BinaryWriter.LOCATED) != 0
+                ? Optional.of(Locator.ofBytes(readBytes(Locator.BYTES)))
+                : Optional.empty();
+        Optional<Digest128> strict =
+                (flags & BinaryWriter.STRICT) != 0 ? Optional.of(readDigest()) : Optional.empty();
+        return new Evidence(strict, locator, List.of());
     }
 
     public Map<String, List<Long>> readVectors() {

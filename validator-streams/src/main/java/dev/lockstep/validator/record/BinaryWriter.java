@@ -17,6 +17,9 @@ public final class BinaryWriter {
     static final int ABSENT = 2;
     static final int UNKNOWN = 3;
 
+    static final int LOCATED = 1;
+    static final int STRICT = 2;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(96);
 
     public BinaryWriter writeByte(int value) {
@@ -85,10 +88,12 @@ public final class BinaryWriter {
         return this;
     }
 
-    /** The locator alone: strict and tolerant digests are not kept by the validator. */
-    public BinaryWriter writeLocator(Evidence evidence) {
-        writeByte(evidence.locator().isPresent() ? 1 : 0);
+    /** Locator and strict digest; digests of tolerant columns are not kept by the validator. */
+    public BinaryWriter writeEvidence(Evidence evidence) {
+        writeByte((evidence.locator().isPresent() ? LOCATED : 0)
+                | (evidence.strict().isPresent() ? STRICT : 0));
         evidence.locator().map(Locator::toBytes).ifPresent(this::writeBytes);
+        evidence.strict().ifPresent(this::writeDigest);
         return this;
     }
 

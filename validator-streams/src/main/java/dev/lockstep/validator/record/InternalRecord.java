@@ -16,7 +16,7 @@ public sealed interface InternalRecord {
     /**
      * What one record of a data topic, or of a topic of the target, says of one key.
      *
-     * @param evidence its locator, where the record carried one
+     * @param evidence its locator and its strict digest, where the record carried them
      * @param gapEnd the offset behind the last gap in this data partition that reading has met, at or below the record;
      *     0 when it has met none. Versions that were compacted away before they could be read were in a gap.
      */
@@ -100,7 +100,7 @@ public sealed interface InternalRecord {
                     .writeText(row.contract())
                     .writePosition(row.position())
                     .writeContent(row.content())
-                    .writeLocator(row.evidence())
+                    .writeEvidence(row.evidence())
                     .writeLong(row.gapEnd());
         } else if (this instanceof Observed observed) {
             out.writeByte(Format.OBSERVED).writeBytes(ObservationCodec.write(observed.observation()));
@@ -144,7 +144,7 @@ public sealed interface InternalRecord {
                 String contract = in.readText();
                 Position position = in.readPosition();
                 Content content = in.readContent();
-                yield new Row(side, content, contract, in.readLocator(), position, in.readLong());
+                yield new Row(side, content, contract, in.readEvidence(), position, in.readLong());
             }
             case Format.OBSERVED -> observed(in.readRest());
             case Format.CONSUMED -> new Consumed(in.readVectors(), in.readVectors());

@@ -3,7 +3,6 @@ package dev.lockstep.validator.report;
 
 import dev.lockstep.canonical.certificate.Certificate;
 import dev.lockstep.canonical.digest.Digest128;
-import dev.lockstep.canonical.policy.Policy;
 import dev.lockstep.canonical.value.EncodingVersion;
 
 /**
@@ -14,8 +13,12 @@ import dev.lockstep.canonical.value.EncodingVersion;
 @SuppressWarnings("ArrayRecordComponent")
 public record CertificateLine(State state, byte[] line) {
 
-    /** What is certified; a certificate of the same state says nothing new. */
-    public record State(long rows, Digest128 fingerprint, PartialSums.Read read) {}
+    /**
+     * What is certified; a certificate of the same state says nothing new.
+     *
+     * @param masked rows that are the same by the rules of the policy, and were not seen to be so strictly
+     */
+    public record State(long rows, Digest128 fingerprint, long masked, PartialSums.Read read) {}
 
     static CertificateLine of(String table, State state, Compared compared, long now) {
         PartialSums.Read read = state.read();
@@ -41,12 +44,7 @@ public record CertificateLine(State state, byte[] line) {
                         Integer.toString(partition), read.offsets().get(partition));
             }
             json.writeEndObject();
-            if (compared.policy().equals(Policy.EXACT_ID)) {
-                json.writeNumberField("masked", 0);
-            } else {
-                // Strict digests are not kept, so rows that only a rule makes equal are not counted.
-                json.writeNullField("masked");
-            }
+            json.writeNumberField("masked", state.masked());
             json.writeArrayFieldStart("exceptions");
             json.writeEndArray();
             json.writeStringField("issuedAt", Json.time(now));

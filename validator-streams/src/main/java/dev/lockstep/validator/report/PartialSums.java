@@ -23,7 +23,9 @@ import org.apache.kafka.common.KafkaException;
  * @param scan the last scan epoch whose missing keys have been looked for here; 0 when none was
  * @param read how far the table's topic has been read here; null before that is known
  * @param compared what is compared; null where no observer has told
- * @param oldest the pending row that waits longest; null when none is pending
+ * @param oldest the pending row that waits longest; null when none is pending, or it is not known which
+ * @param pendingKeys a few of the pending keys, as text
+ * @param maskedKeys a few of the masked keys, as text
  */
 public record PartialSums(
         String table,
@@ -31,6 +33,7 @@ public record PartialSums(
         Map<Side, Long> rows,
         Map<Side, String> fingerprints,
         long verified,
+        long masked,
         long pending,
         long hot,
         Map<Kind, Long> divergent,
@@ -40,7 +43,9 @@ public record PartialSums(
         int scan,
         Read read,
         Compared compared,
-        Waiting oldest) {
+        Waiting oldest,
+        List<String> pendingKeys,
+        List<String> maskedKeys) {
 
     /** A data partition has been read up to and with this offset. */
     public record Reached(String topic, int partition, long offset) {}
@@ -75,7 +80,9 @@ public record PartialSums(
             int scan,
             Optional<Read> read,
             Optional<Compared> compared,
-            Optional<Waiting> oldest) {
+            Optional<Waiting> oldest,
+            List<String> pendingKeys,
+            List<String> maskedKeys) {
         Map<Side, Long> rows = new EnumMap<>(Side.class);
         Map<Side, String> fingerprints = new EnumMap<>(Side.class);
         Map<Side, List<Reached>> reached = new EnumMap<>(Side.class);
@@ -92,6 +99,7 @@ public record PartialSums(
                 rows,
                 fingerprints,
                 sums.verified(),
+                sums.masked(),
                 sums.pending(),
                 sums.hot(),
                 sums.divergent(),
@@ -101,7 +109,9 @@ public record PartialSums(
                 scan,
                 read.orElse(null),
                 compared.orElse(null),
-                oldest.orElse(null));
+                oldest.orElse(null),
+                pendingKeys,
+                maskedKeys);
     }
 
     Digest128 fingerprint(Side side) {

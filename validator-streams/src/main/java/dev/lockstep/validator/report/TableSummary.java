@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
 public final class TableSummary {
     /** Tainted partitions listed by name; all of them are counted. */
     private static final int LISTED_TAINTS = 5;
+
+    /** Keys shown of the many that wait, or are masked. */
+    private static final int SHOWN_KEYS = 5;
 
     private final String table;
     private final Collection<PartialSums> partials;
@@ -75,7 +79,8 @@ public final class TableSummary {
             return Optional.empty();
         }
         CertificateLine.State state =
-                new CertificateLine.State(rows(Side.SOURCE), fingerprint(Side.SOURCE), reads.get(0));
+                new CertificateLine.State(
+                rows(Side.SOURCE), fingerprint(Side.SOURCE), sum(PartialSums::masked), reads.get(0));
         return Optional.of(CertificateLine.of(table, state, compared.get(), now));
     }
 
@@ -100,8 +105,11 @@ public final class TableSummary {
             writeSide(json, Side.SOURCE);
             writeSide(json, Side.TARGET);
             json.writeNumberField("verified", sum(PartialSums::verified));
+            json.writeNumberField("masked", sum(PartialSums::masked));
+            writeKeys(json, "maskedKeys", PartialSums::maskedKeys);
             json.writeNumberField("pending", sum(PartialSums::pending));
             json.writeNumberField("hot", sum(PartialSums::hot));
+            writeKeys(json, "pendingKeys", PartialSums::pendingKeys);
             json.writeNumberField("divergent", divergent());
             json.writeObjectFieldStart("divergentByKind");
             for (Kind kind : Kind.values()) {
@@ -120,6 +128,18 @@ public final class TableSummary {
                 json.writeEndObject();
             }
         });
+    }
+
+    private void writeKeys(JsonGenerator json, String name, Function<PartialSums, List<String>> part)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String key : partials.stream()
+                .flatMap(partial -> part.apply(partial).stream())
+                .limit(SHOWN_KEYS)
+                .toList()) {
+            json.writeRawValue(key);
+        }
+        json.writeEndArray();
     }
 
     private void writeSide(JsonGenerator json, Side side) throws IOException {

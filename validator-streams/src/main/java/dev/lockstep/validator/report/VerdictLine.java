@@ -82,17 +82,7 @@ public final class VerdictLine {
     private static void writeKey(JsonGenerator json, String table, byte[] canonicalKey) throws IOException {
         json.writeStringField("table", table);
         json.writeFieldName("key");
-        json.writeRawValue(readable(canonicalKey));
-    }
-
-    /** A key that is not canonical bytes is shown as it is, in hexadecimal; the header of another program may hold one. */
-    private static String readable(byte[] canonicalKey) {
-        CanonicalKey key = CanonicalKey.ofBytes(canonicalKey);
-        try {
-            return key.toJson();
-        } catch (IllegalArgumentException e) {
-            return "[\"\\\\x" + key + "\"]";
-        }
+        json.writeRawValue(KeyText.of(canonicalKey));
     }
 
     private static String word(Verdict verdict) {

@@ -49,7 +49,7 @@ final class PageJudge {
         for (var row : page.rows()) {
             byte[] key = new InternalKey(table, row.key().bytes()).toBytes();
             KeyState before = keys.get(key);
-            Image image = new Image(row.content(), contract, row.evidence().locator());
+            Image image = Image.of(row.content(), contract, row.evidence());
             Reconciler.Step step = places.of(before.evidence().home())
                     .map(at -> reconciler.onSample(
                             before, new Sample(image, at.window(), page.readAt()), at.trust(), epoch))

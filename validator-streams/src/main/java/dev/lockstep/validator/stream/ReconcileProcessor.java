@@ -159,7 +159,7 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
     }
 
     private Reconciler.Step step(KeyState before, InternalRecord.Row row, long place) {
-        Image image = new Image(row.content(), row.contract(), row.evidence().locator());
+        Image image = Image.of(row.content(), row.contract(), row.evidence());
         long openEpoch = settings.rounds() ? rounds.open() : KeyState.NOT_LISTED;
         if (row.side() == Side.TARGET) {
             return reconciler.onChange(before, new Change(image, place, row.position()), openEpoch);
@@ -218,7 +218,7 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
                     .map(due -> new Sweep(reconciler, due, settings.tableOf().apply(due.topic())));
         }
         sweep.ifPresent(running -> {
-            if (running.slice(keys, read, SWEPT_PER_TURN, this::take)) {
+            if (running.slice(keys, read, totals, SWEPT_PER_TURN, this::take)) {
                 scans.swept(running.due());
                 totals.scanned(running.table(), running.due().scan().epoch());
                 sweep = Optional.empty();
@@ -227,10 +227,15 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
     }
 
     private void publishSums(long now) {
-        if (totals.lacksOldest()) {
+        if (settings.rounds() && totals.lacksOldest()) {
+            totals.names().forEach(totals::recount);
             for (KeyTable.Listed entry : rounds.waiting(KEYS_PER_TURN)) {
-                totals.offer(InternalKey.parse(entry.key()), keys.get(entry.key()));
+                KeyState state = keys.get(entry.key());
+                if (state.pending()) {
+                    totals.offer(InternalKey.parse(entry.key()), state);
+                }
             }
+            totals.names().forEach(totals::recounted);
         }
         topics.byTable().forEach((table, fed) -> {
             boolean complete = topics.trust(table).equals(Trust.FULL);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.stream;
 
-import dev.lockstep.canonical.digest.Content;
-import dev.lockstep.canonical.digest.Locator;
 import dev.lockstep.validator.reconcile.Evidence;
 import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Image;
@@ -52,19 +50,20 @@ final class StateCodec {
     private static final int AGREED = 32;
     /** The sample is one at rest: its window and time are not kept. */
     private static final int AT_REST = 64;
+    /** It agrees but for its strict digest. */
+    private static final int MASKED = 128;
 
-    private static final int CONTENT = 3;
-    private static final int PRESENT = 0;
-    private static final int ABSENT = 1;
-    private static final int UNKNOWN = 2;
+    /** Beside the flags of the version's image. */
     private static final int AFTER_GAP = 4;
-    private static final int LOCATED = 8;
+
     private static final int REPEATED = 16;
 
     private final Names names;
+    private final ImageCodec images;
 
     StateCodec(Names names) {
         this.names = names;
+        this.images = new ImageCodec(names);
     }
 
     byte[] encode(KeyState state) {
@@ -72,7 +71,8 @@ final class StateCodec {
         Optional<Observation> seen = evidence.observation();
         boolean agreed = seen.isPresent()
                 && !evidence.versions().isEmpty()
-                && seen.get().image().equals(evidence.expected());
+                && seen.get().image().strictlyAs(evidence.expected()).equals(evidence.expected());
+        boolean masked = agreed && !seen.get().image().equals(evidence.expected());
         boolean atRest = seen.orElse(null) instanceof Sample sample
                 && sample.window().equals(Sample.AT_REST)
                 && sample.at() == 0;
@@ -89,7 +89,8 @@ final class StateCodec {
                         | flag(SAMPLE, seen.orElse(null) instanceof Sample)
                         | flag(CHANGE, seen.orElse(null) instanceof Change)
                         | flag(AGREED, agreed)
-                        | flag(AT_REST, atRest));
+                        | flag(AT_REST, atRest)
+                        | flag(MASKED, masked));
         if (state.listed()) {
             out.writeLong(state.epoch());
         }
@@ -103,6 +104,9 @@ final class StateCodec {
         evidence.home().ifPresent(home -> writeHome(out, home));
         out.writeByte(evidence.versions().size());
         evidence.versions().forEach(version -> writeVersion(out, version));
+        if (masked) {
+            ImageCodec.writeStrict(out, seen.get().image());
+        }
         seen.ifPresent(observation -> writeObservation(out, observation, agreed, atRest));
         state.verdict().ifPresent(verdict -> writeVerdict(out, verdict));
         return out.toByteArray();
@@ -125,6 +129,9 @@ final class StateCodec {
         Optional<Image> agreed = has(second, AGREED)
                 ? Optional.of(versions.get(versions.size() - 1).image())
                 : Optional.empty();
+        if (has(second, MASKED)) {
+            agreed = Optional.of(ImageCodec.readStrict(in, agreed.orElseThrow()));
+        }
         Optional<Observation> seen = Optional.empty();
         if (has(second, SAMPLE)) {
             seen = Optional.of(readSample(in, agreed, has(second, AT_REST)));
@@ -146,7 +153,7 @@ final class StateCodec {
 
     private void writeVersion(BinaryWriter out, Version version) {
         boolean repeated = version.lastOffset() != version.offset();
-        writeImage(out, version.image(), flag(AFTER_GAP, version.afterGap()) | flag(REPEATED, repeated));
+        images.write(out, version.image(), flag(AFTER_GAP, version.afterGap()) | flag(REPEATED, repeated));
         out.writeLong(version.offset());
         if (repeated) {
             out.writeLong(version.lastOffset() - version.offset());
@@ -155,46 +162,15 @@ final class StateCodec {
 
     private Version readVersion(BinaryReader in) {
         int flags = in.readByte();
-        Image image = readImage(in, flags);
+        Image image = images.read(in, flags);
         long offset = in.readLong();
         long last = has(flags, REPEATED) ? offset + in.readLong() : offset;
         return new Version(offset, last, image, has(flags, AFTER_GAP));
     }
 
-    /** The flags stand in front. */
-    private void writeImage(BinaryWriter out, Image image, int flags) {
-        int kind = image.content() instanceof Content.Present
-                ? PRESENT
-                : image.content() instanceof Content.Absent ? ABSENT : UNKNOWN;
-        out.writeByte(kind | flags | flag(LOCATED, image.locator().isPresent()))
-                .writeLong(names.numberOf(image.contract()));
-        if (image.content() instanceof Content.Present present) {
-            out.writeDigest(present.digest());
-        } else if (image.content() instanceof Content.Unknown unknown) {
-            out.writeText(unknown.reason());
-        }
-        image.locator()
-                .ifPresent(locator -> out.writeFixed(locator.sum0())
-                        .writeFixed(locator.sum1())
-                        .writeFixed(locator.sum2()));
-    }
-
-    private Image readImage(BinaryReader in, int flags) {
-        String contract = names.nameOf(in.readLong());
-        Content content = switch (flags & CONTENT) {
-            case PRESENT -> new Content.Present(in.readDigest());
-            case ABSENT -> new Content.Absent();
-            default -> new Content.Unknown(in.readText());
-        };
-        Optional<Locator> locator = has(flags, LOCATED)
-                ? Optional.of(new Locator(in.readFixed(), in.readFixed(), in.readFixed(), Locator.NOT_KEPT))
-                : Optional.empty();
-        return new Image(content, contract, locator);
-    }
-
     private void writeObservation(BinaryWriter out, Observation seen, boolean agreed, boolean atRest) {
         if (!agreed) {
-            writeImage(out, seen.image(), 0);
+            images.write(out, seen.image(), 0);
         }
         if (seen instanceof Change change) {
             out.writeLong(change.sequence())
@@ -209,12 +185,12 @@ final class StateCodec {
     }
 
     private Sample readSample(BinaryReader in, Optional<Image> agreed, boolean atRest) {
-        Image image = agreed.isPresent() ? agreed.get() : readImage(in, in.readByte());
+        Image image = agreed.isPresent() ? agreed.get() : images.read(in);
         return atRest ? new Sample(image, Sample.AT_REST, 0) : new Sample(image, readWindow(in), in.readLong());
     }
 
     private Change readChange(BinaryReader in, Optional<Image> agreed) {
-        Image image = agreed.isPresent() ? agreed.get() : readImage(in, in.readByte());
+        Image image = agreed.isPresent() ? agreed.get() : images.read(in);
         long sequence = in.readLong();
         Position position =
                 new Position(names.nameOf(in.readLong()), (int) in.readLong(), in.readLong(), in.readLong());

@@ -40,11 +40,21 @@ final class Sweep {
         return table;
     }
 
-    /** One slice; true when it was the last. */
-    boolean slice(KeyTable keys, ReadPositions read, int limit, Outcome outcome) {
+    /**
+     * One slice; true when it was the last.
+     *
+     * @param totals learns which pending keys there are
+     */
+    boolean slice(KeyTable keys, ReadPositions read, Totals totals, int limit, Outcome outcome) {
         byte[] from = begun ? next.orElseThrow() : InternalKey.ofTable(table).toBytes();
+        if (!begun) {
+            totals.recount(table);
+        }
         begun = true;
         next = keys.from(from, InternalKey.ofTable(table).toBytes(), limit, (key, state) -> {
+            if (state.pending()) {
+                totals.offer(InternalKey.parse(key), state);
+            }
             if (state.seenEpoch() < due.scan().epoch() && mayBeThere(state) && ofTheTopic(state)) {
                 outcome.take(
                         key,
@@ -57,6 +67,9 @@ final class Sweep {
                         due.scan().at());
             }
         });
+        if (next.isEmpty()) {
+            totals.recounted(table);
+        }
         return next.isEmpty();
     }
 

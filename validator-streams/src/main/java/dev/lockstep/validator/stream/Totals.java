@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.stream;
 
-import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.KeyState;
 import dev.lockstep.validator.reconcile.Side;
+import dev.lockstep.validator.reconcile.Standing;
 import dev.lockstep.validator.reconcile.Sums;
-import dev.lockstep.validator.reconcile.Version;
 import dev.lockstep.validator.record.InternalKey;
 import dev.lockstep.validator.report.Compared;
 import dev.lockstep.validator.report.PartialSums;
 import dev.lockstep.validator.report.Tainted;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +22,11 @@ import java.util.TreeMap;
  * they cannot drift. Owned by one stream thread.
  */
 final class Totals {
-    /** One pending key of a table, the one that waits longest as far as is known. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Oldest(byte[] canonicalKey, PartialSums.Waiting waiting) {}
-
     private static final class OfTable {
         private final Sums sums = new Sums();
         private final Map<String, Tainted> tainted = new TreeMap<>();
-        private Optional<Oldest> oldest = Optional.empty();
+        private final PendingKeys pending = new PendingKeys();
+        private final SampleKeys masked = new SampleKeys();
         private int scan;
         private Optional<PartialSums.Read> read = Optional.empty();
         private Optional<Compared> compared = Optional.empty();
@@ -43,11 +38,10 @@ final class Totals {
     void replace(InternalKey key, KeyState before, KeyState after) {
         OfTable table = table(key.table());
         table.sums.replace(key.canonicalKey(), before, after);
-        if (after.pending()) {
-            consider(table, key.canonicalKey(), after);
-        } else if (before.pending()) {
-            table.oldest = table.oldest.filter(oldest -> !Arrays.equals(oldest.canonicalKey(), key.canonicalKey()));
-        }
+        table.pending.replace(key.canonicalKey(), before.pending(), after);
+        table.masked.replace(
+                key.canonicalKey(),
+                after.standing() == Standing.VERIFIED && after.evidence().masked());
     }
 
     void taint(String name, Tainted tainted) {
@@ -77,16 +71,34 @@ final class Totals {
         }
     }
 
-    /** Tables that have pending keys and for which none of these is known any more. */
+    /** Whether a table has pending keys and it is not known which of them waits longest. */
     boolean lacksOldest() {
-        return tables.values().stream().anyMatch(table -> table.sums.pending() > 0 && table.oldest.isEmpty());
+        return tables.values().stream()
+                .anyMatch(table -> table.sums.pending() > 0
+                        && table.pending.oldest(table.sums.pending()).isEmpty());
     }
 
-    /** A key that is pending now; taken where none is known or it waits longer. */
+    /** All keys of the table are about to be given to {@link #offer}. */
+    void recount(String name) {
+        of(name).pending.recount();
+    }
+
+    /** A pending key as it is. */
     void offer(InternalKey key, KeyState state) {
-        if (state.pending()) {
-            consider(table(key.table()), key.canonicalKey(), state);
+        of(key.table()).pending.replace(key.canonicalKey(), true, state);
+    }
+
+    void recounted(String name) {
+        OfTable table = of(name);
+        Optional<PartialSums.Waiting> before = table.pending.oldest(table.sums.pending());
+        table.pending.recounted();
+        if (!table.pending.oldest(table.sums.pending()).equals(before)) {
+            changed.add(name);
         }
+    }
+
+    Set<String> names() {
+        return Set.copyOf(tables.keySet());
     }
 
     /** The sums of the tables that changed since the last call. */
@@ -102,7 +114,9 @@ final class Totals {
                     table.scan,
                     table.read,
                     table.compared,
-                    table.oldest.map(Oldest::waiting)));
+                    table.pending.oldest(table.sums.pending()),
+                    table.pending.texts(),
+                    table.masked.texts()));
         }
         changed.clear();
         return partials;
@@ -110,20 +124,11 @@ final class Totals {
 
     private OfTable table(String name) {
         changed.add(name);
-        return tables.computeIfAbsent(name, any -> new OfTable());
+        return of(name);
     }
 
-    private static void consider(OfTable table, byte[] canonicalKey, KeyState state) {
-        boolean older = table.oldest
-                .map(oldest -> state.unsettledSince() < oldest.waiting().since())
-                .orElse(true);
-        if (older) {
-            Home home = state.evidence().home().orElse(new Home("", 0));
-            long offset = state.evidence().latest().map(Version::offset).orElse(0L);
-            table.oldest = Optional.of(new Oldest(
-                    canonicalKey,
-                    new PartialSums.Waiting(home.topic(), home.partition(), offset, state.unsettledSince())));
-        }
+    private OfTable of(String name) {
+        return tables.computeIfAbsent(name, any -> new OfTable());
     }
 
     /** Rows of one side of a table, for the log line of a rebuild. */

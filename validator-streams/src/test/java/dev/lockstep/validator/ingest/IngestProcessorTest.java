@@ -65,7 +65,7 @@ class IngestProcessorTest {
     }
 
     @Test
-    void carriesTheLocatorOfTheDigestHeader() {
+    void carriesTheLocatorAndTheStrictDigestOfTheDigestHeader() {
         Locator locator = new Locator(5, 6, 7, 8);
         Evidence evidence =
                 new Evidence(Optional.of(new Digest128(9, 9)), Optional.of(locator), List.of(new GridDigest(1, 2)));
@@ -79,7 +79,8 @@ class IngestProcessorTest {
 
         Row row = read("plain", 0, null, null, new RecordHeaders().add(DigestHeader.NAME, json(header)));
 
-        assertThat(row.evidence()).isEqualTo(new Evidence(Optional.empty(), Optional.of(locator), List.of()));
+        assertThat(row.evidence()).isEqualTo(
+                new Evidence(Optional.of(new Digest128(9, 9)), Optional.of(locator), List.of()));
     }
 
     @Test

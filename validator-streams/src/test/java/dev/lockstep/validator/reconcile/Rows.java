@@ -27,7 +27,12 @@ final class Rows {
     }
 
     static Image image(int value, String contract) {
-        return new Image(content(value), contract, Optional.empty());
+        return new Image(content(value), contract, Optional.empty(), Optional.empty());
+    }
+
+    /** A row whose digest under the policy's rules is the first number, and its strict one the second. */
+    static Image image(int value, int strict) {
+        return new Image(content(value), OTHER_CONTRACT, Optional.of(new Digest128(strict, strict)), Optional.empty());
     }
 
     /** The evidence after versions at offsets 10, 20, 30 … */

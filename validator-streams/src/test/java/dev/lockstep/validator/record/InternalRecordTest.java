@@ -34,8 +34,10 @@ class InternalRecordTest {
 
     static Stream<InternalRecord> records() {
         Evidence located = new Evidence(Optional.empty(), Optional.of(new Locator(1, 2, 3, 4)), List.of());
+        Evidence strict = new Evidence(Optional.of(new Digest128(5, 6)), Optional.empty(), List.of());
         return Stream.of(
                 new Row(Side.SOURCE, new Content.Present(new Digest128(-1, 7)), "xxh3/exact", located, POSITION, 900),
+                new Row(Side.SOURCE, new Content.Present(new Digest128(1, 2)), "xxh3/p7", strict, POSITION, 0),
                 new Row(Side.TARGET, new Content.Absent(), "xxh3/exact", Evidence.NONE, POSITION, 0),
                 new Row(Side.SOURCE, new Content.Unknown("undecodable"), "x/y", Evidence.NONE, POSITION, 0),
                 new Taint(Side.TARGET, "truncate", POSITION),
