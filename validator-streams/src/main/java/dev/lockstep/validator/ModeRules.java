@@ -41,6 +41,10 @@ final class ModeRules {
                     Mode.SETTLE,
                     "mode=exact waits for positions and not for a time. Remove it, or write mode=settle"),
             new Rule(
+                    ValidatorSettings.LEVELS,
+                    Mode.EXACT,
+                    "a round judges every row that a capture of the target reports. Remove it, or write mode=exact"),
+            new Rule(
                     ValidatorSettings.OBSERVATIONS,
                     Mode.EXACT,
                     "only mode=exact reads what an observer says. Remove it, or write mode=exact and remove target.*"));

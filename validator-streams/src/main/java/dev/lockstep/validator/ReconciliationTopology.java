@@ -79,7 +79,8 @@ public final class ReconciliationTopology {
                 interval,
                 config.mode() != Mode.EXACT,
                 config.labels(),
-                config.tables(Side.SOURCE)::tableOf);
+                config.tables(Side.SOURCE)::tableOf,
+                config.levels());
         topology.addProcessor(
                 RECONCILE,
                 withStores(() -> new ReconcileProcessor(reconciling), persistent, true),
@@ -90,7 +91,7 @@ public final class ReconciliationTopology {
 
         addInternalSource(topology, "read-sums", topics.sums());
         SummaryProcessor.Settings summarising = new SummaryProcessor.Settings(
-                WRITE_SUMMARY, WRITE_CERTIFICATES, interval, config.labels(), config.scannedPartitions());
+                WRITE_SUMMARY, WRITE_CERTIFICATES, interval, config.labels(), config.levels(), config.scannedPartitions());
         topology.addProcessor(
                 SUMMARISE, withStores(() -> new SummaryProcessor(summarising), persistent, false), "read-sums");
         topology.addSink(WRITE_SUMMARY, topics.summary(), TO_BYTES, TO_BYTES, SUMMARISE);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator;
 
+import dev.lockstep.validator.level.Levels;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,6 +43,20 @@ final class SettingsRules {
                     }
                 },
                 () -> "regular expression over whole topic names");
+    }
+
+    static ConfigDef.Validator levels() {
+        return ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                    try {
+                        if (value != null) {
+                            Levels.parse(((List<?>) value).stream().map(String::valueOf).toList());
+                        }
+                    } catch (IllegalArgumentException e) {
+                        throw new ConfigException(name, value, e.getMessage());
+                    }
+                },
+                () -> "list of <pattern of table names>=<level>");
     }
 
     /** The known key a user probably meant. */

@@ -2,6 +2,7 @@
 package dev.lockstep.validator;
 
 import dev.lockstep.validator.ingest.TableNames;
+import dev.lockstep.validator.level.Levels;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.report.Labels;
 import java.io.IOException;
@@ -197,6 +198,11 @@ public final class ValidatorConfig extends AbstractConfig {
 
     Duration summaryInterval() {
         return Duration.ofMillis(getLong(ValidatorSettings.SUMMARY_INTERVAL));
+    }
+
+    Levels levels() {
+        List<String> levels = getList(ValidatorSettings.LEVELS);
+        return levels == null ? Levels.CHECKSUM : Levels.parse(levels);
     }
 
     int internalPartitions() {

@@ -17,6 +17,7 @@ final class ValidatorSettings {
     static final String PROGRESS_INTERVAL = "progress.interval.ms";
     static final String SETTLE = "settle.ms";
     static final String ROUND_INTERVAL = "round.interval.ms";
+    static final String LEVELS = "levels";
     static final String SUMMARY_INTERVAL = "summary.interval.ms";
     static final String MOVER_GROUP = "mover.group";
     static final String PARTITIONS = "internal.partitions";
@@ -82,6 +83,17 @@ final class ValidatorSettings {
                         Importance.MEDIUM,
                         "What is watched. `delivery`: from the data topics to the target. `capture`: from the source's"
                                 + " database to the data topics, with an observer of the source.")
+                .define(
+                        LEVELS,
+                        ConfigDef.Type.LIST,
+                        null,
+                        SettingsRules.levels(),
+                        Importance.MEDIUM,
+                        "With `mode=exact`: how much of which tables is compared, as `<pattern>=<level>`, the pattern a"
+                                + " regular expression over whole table names; the first that matches holds. `checksum`,"
+                                + " the default: every row. `count`, `count:<rows>`, `count:<percentage>%`: the number"
+                                + " of rows only, with a tolerance. `sample:<fraction>`: the rows of a part of all"
+                                + " keys.")
                 .define(
                         PROGRESS_INTERVAL,
                         ConfigDef.Type.LONG,

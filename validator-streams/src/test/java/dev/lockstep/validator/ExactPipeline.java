@@ -50,6 +50,7 @@ final class ExactPipeline implements AutoCloseable {
     private final Set<String> topics = new HashSet<>();
     private long written;
     private int scans;
+    private JsonNode lastSummary;
 
     /** @param more settings beside the usual ones, or in their place */
     ExactPipeline(Path stateDirectory, Map<String, String> more) {
@@ -141,16 +142,16 @@ final class ExactPipeline implements AutoCloseable {
 
     /** The observer looked at positions of this data topic. */
     void lookUpUnder(String topic, long position, Row... rows) {
-        observe(topic, page(topic, Optional.empty(), position, rows));
+        observe(topic, page(topic, Optional.empty(), Bounds.exactly(List.of(position)), rows));
     }
 
-    private Page page(String topic, Optional<Scan> scan, long position, Row... rows) {
+    private Page page(String topic, Optional<Scan> scan, Bounds bounds, Row... rows) {
         return new Page(
                 topic,
                 List.of("id", "name", "town"),
                 digester.algorithm(),
                 digester.policy(),
-                Bounds.exactly(List.of(position)),
+                bounds,
                 Pipeline.START.toEpochMilli() + 5_000,
                 scan,
                 List.of(rows));
@@ -162,9 +163,18 @@ final class ExactPipeline implements AutoCloseable {
     }
 
     void scanUnder(String topic, long position, Row... rows) {
+        scan(topic, Bounds.exactly(List.of(position)), rows);
+    }
+
+    /** The target holds these rows and no others, each at some position between these. */
+    void scan(long lo, long hi, Row... rows) {
+        scan(TOPIC, new Bounds(List.of(lo), List.of(hi)), rows);
+    }
+
+    private void scan(String topic, Bounds bounds, Row... rows) {
         Scan scan = new Scan(++scans, 0, 1);
-        observe(topic, page(topic, Optional.of(scan), position, rows));
-        observe(topic, new LaneEnd(topic, scan, Bounds.exactly(List.of(position)), rows.length));
+        observe(topic, page(topic, Optional.of(scan), bounds, rows));
+        observe(topic, new LaneEnd(topic, scan, bounds, rows.length));
     }
 
     /** The validator has read everything that was written. */
@@ -189,11 +199,18 @@ final class ExactPipeline implements AutoCloseable {
         return certificates.readValuesToList().stream().map(Pipeline::json).toList();
     }
 
+    /** The last one since the last call. */
     JsonNode summary() {
-        return summaries.readValuesToList().stream()
+        lastSummary = summaries.readValuesToList().stream()
                 .map(Pipeline::json)
                 .reduce((older, newer) -> newer)
                 .orElseThrow();
+        return lastSummary;
+    }
+
+    /** The one that {@link #summary} has given last. */
+    JsonNode summaryNow() {
+        return lastSummary;
     }
 
     @Override

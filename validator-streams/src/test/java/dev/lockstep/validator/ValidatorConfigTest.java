@@ -4,6 +4,7 @@ package dev.lockstep.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.validator.level.Level;
 import dev.lockstep.validator.reconcile.Side;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,11 +73,14 @@ class ValidatorConfigTest {
         settings.put("observations.topic", "seen");
         settings.put("hop", "capture");
         settings.put("progress.interval.ms", "50");
+        settings.put("levels", "log_.*=count:1%,orders=sample:0.5");
         ValidatorConfig config = new ValidatorConfig(settings);
         assertThat(config.mode()).isEqualTo(Mode.EXACT);
         assertThat(config.hop()).isEqualTo(Hop.CAPTURE);
         assertThat(config.observationsTopic()).contains("seen");
         assertThat(config.progressInterval()).isEqualTo(Duration.ofMillis(50));
+        assertThat(config.levels().of("log_1")).isEqualTo(new Level.Count(0, 1));
+        assertThat(config.levels().of("orders")).isEqualTo(new Level.Sample(0.5));
     }
 
     @Test
@@ -98,6 +102,7 @@ class ValidatorConfigTest {
                 "exact | round.interval.ms | 5 | mode=exact has no rounds",
                 "exact | source.heartbeat.topic | h | needs no heartbeats",
                 "settle | observations.topic | o | write mode=exact and remove target.*",
+                "settle | levels | t=count | levels is for mode=exact",
                 "settle | hop | capture | write mode=exact, or remove hop"
             })
     void refusesASettingOfAnotherModeAndSaysWhatToWrite(String mode, String key, String value, String message) {
@@ -190,6 +195,7 @@ class ValidatorConfigTest {
                 "mode | sure | exact, settle",
                 "hop | both | hop",
                 "progress.interval.ms | 5 | progress.interval.ms",
+                "levels | orders=most | found orders=most: there is no level of this name",
                 "settel.ms | 5 | Did you mean settle.ms?",
                 "source.topic | x | Did you mean source.topics?",
                 "something.else.entirely | x | See docs/verdicts.md",

@@ -32,6 +32,10 @@ public record KeyState(
         return new KeyState(evidence, standing, other, seenEpoch, unsettledSince, verdict);
     }
 
+    KeyState with(Evidence other) {
+        return new KeyState(other, standing, epoch, seenEpoch, unsettledSince, verdict);
+    }
+
     KeyState seenIn(int scanEpoch) {
         return new KeyState(evidence, standing, epoch, Math.max(seenEpoch, scanEpoch), unsettledSince, verdict);
     }

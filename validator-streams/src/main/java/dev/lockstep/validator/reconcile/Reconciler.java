@@ -166,6 +166,12 @@ public final class Reconciler {
         return judge(state, evidence, verdict, at);
     }
 
+    /** The key is not judged, and nothing below this position will be asked for again. */
+    public Step onPassed(KeyState state, long lo) {
+        Evidence evidence = state.evidence().passed(lo);
+        return evidence == state.evidence() ? Step.none(state) : Step.to(state.with(evidence));
+    }
+
     /** A round is complete, of which the key was listed; one that stays undecided is listed under the open epoch. */
     public Step onRound(KeyState state, Round round, Trust trust, long openEpoch) {
         Evidence evidence = state.evidence();

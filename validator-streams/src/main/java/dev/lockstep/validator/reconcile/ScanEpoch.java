@@ -12,26 +12,27 @@ import java.util.TreeSet;
  *
  * @param epoch 0 when none has
  * @param bounds the lowest lower and the highest upper bounds of the lanes that have ended
+ * @param rows what the lanes that have ended have read
  * @param at when the last of them ended, for people
  */
-public record ScanEpoch(int epoch, int lanes, Set<Integer> ended, Bounds bounds, long at) {
-    public static final ScanEpoch NONE = new ScanEpoch(0, 0, Set.of(), new Bounds(List.of(), List.of()), 0);
+public record ScanEpoch(int epoch, int lanes, Set<Integer> ended, Bounds bounds, long rows, long at) {
+    public static final ScanEpoch NONE = new ScanEpoch(0, 0, Set.of(), new Bounds(List.of(), List.of()), 0, 0);
 
     public ScanEpoch {
         ended = Set.copyOf(ended);
     }
 
     /** With the end of one more lane; a lane of an older scan, or one that was seen before, changes nothing (R). */
-    public ScanEpoch with(int ofEpoch, int lane, int ofLanes, Bounds of, long endedAt) {
+    public ScanEpoch with(int ofEpoch, int lane, int ofLanes, Bounds of, long read, long endedAt) {
         if (ofEpoch < epoch || (ofEpoch == epoch && ended.contains(lane))) {
             return this;
         }
         if (ofEpoch > epoch || ofLanes != lanes) {
-            return new ScanEpoch(ofEpoch, ofLanes, Set.of(lane), of, endedAt);
+            return new ScanEpoch(ofEpoch, ofLanes, Set.of(lane), of, read, endedAt);
         }
         Set<Integer> all = new TreeSet<>(ended);
         all.add(lane);
-        return new ScanEpoch(epoch, lanes, all, merge(bounds, of), Math.max(at, endedAt));
+        return new ScanEpoch(epoch, lanes, all, merge(bounds, of), rows + read, Math.max(at, endedAt));
     }
 
     public boolean complete() {

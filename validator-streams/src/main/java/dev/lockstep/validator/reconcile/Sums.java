@@ -34,6 +34,7 @@ public final class Sums {
     private long pending;
     private long hot;
     private long unknown;
+    private long uncovered;
 
     public Sums() {
         for (Side side : Side.values()) {
@@ -60,6 +61,17 @@ public final class Sums {
                 canonicalKey,
                 before.evidence().observed().content(),
                 after.evidence().observed().content());
+        reach(after);
+    }
+
+    /** Does so with a key that is not judged: nothing of it counts but that the source has the row. */
+    public void replaceUncovered(KeyState before, KeyState after) {
+        uncovered += (after.evidence().expected().present() ? 1 : 0)
+                - (before.evidence().expected().present() ? 1 : 0);
+        reach(after);
+    }
+
+    private void reach(KeyState after) {
         after.evidence()
                 .home()
                 .ifPresent(home -> after.evidence()
@@ -161,5 +173,10 @@ public final class Sums {
 
     public long unknown() {
         return unknown;
+    }
+
+    /** Rows of the source that are not judged. */
+    public long uncovered() {
+        return uncovered;
     }
 }

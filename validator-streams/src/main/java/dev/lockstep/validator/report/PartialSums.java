@@ -26,6 +26,9 @@ import org.apache.kafka.common.KafkaException;
  * @param oldest the pending row that waits longest; null when none is pending, or it is not known which
  * @param pendingKeys a few of the pending keys, as text
  * @param maskedKeys a few of the masked keys, as text
+ * @param uncovered rows of the source that are not judged
+ * @param counted the rows of the last scans, where only their number is compared: two, because partitions do not come to
+ *     the end of a scan together
  */
 public record PartialSums(
         String table,
@@ -45,7 +48,9 @@ public record PartialSums(
         Compared compared,
         Waiting oldest,
         List<String> pendingKeys,
-        List<String> maskedKeys) {
+        List<String> maskedKeys,
+        long uncovered,
+        List<Counted> counted) {
 
     /** A data partition has been read up to and with this offset. */
     public record Reached(String topic, int partition, long offset) {}
@@ -67,6 +72,15 @@ public record PartialSums(
         }
     }
 
+    /**
+     * The rows that a whole scan has met.
+     *
+     * @param seen in all of the table
+     * @param surely rows of this partition that it must have met
+     * @param possibly rows of this partition that it may have met
+     */
+    public record Counted(int scan, long seen, long surely, long possibly) {}
+
     /** A row that is pending since the record at this position. */
     public record Waiting(String topic, int partition, long offset, long since) {}
 
@@ -82,7 +96,9 @@ public record PartialSums(
             Optional<Compared> compared,
             Optional<Waiting> oldest,
             List<String> pendingKeys,
-            List<String> maskedKeys) {
+            List<String> maskedKeys,
+        long uncovered,
+        List<Counted> counted) {
         Map<Side, Long> rows = new EnumMap<>(Side.class);
         Map<Side, String> fingerprints = new EnumMap<>(Side.class);
         Map<Side, List<Reached>> reached = new EnumMap<>(Side.class);
@@ -111,7 +127,9 @@ public record PartialSums(
                 compared.orElse(null),
                 oldest.orElse(null),
                 pendingKeys,
-                maskedKeys);
+                maskedKeys,
+                sums.uncovered(),
+                counted);
     }
 
     Digest128 fingerprint(Side side) {

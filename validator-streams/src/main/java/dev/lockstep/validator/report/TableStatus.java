@@ -5,7 +5,11 @@ package dev.lockstep.validator.report;
 public enum TableStatus {
     /** Every row is verified, nothing is unknown, and both fingerprints are the same. */
     VERIFIED,
-    /** At least one key is divergent. */
+    /** All of this of the sample; of other rows nothing is said. */
+    SAMPLE_VERIFIED,
+    /** Only the number of rows was compared, and it is explained. */
+    COUNT_VERIFIED,
+    /** At least one key is divergent, or the number of rows where only that is compared. */
     DIVERGENT,
     /** None is known to be divergent, and something could not be read or compared. */
     UNKNOWN,

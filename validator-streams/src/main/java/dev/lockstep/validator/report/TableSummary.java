@@ -3,6 +3,7 @@ package dev.lockstep.validator.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockstep.canonical.digest.Digest128;
+import dev.lockstep.validator.level.Level;
 import dev.lockstep.validator.reconcile.Kind;
 import dev.lockstep.validator.reconcile.Side;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 /**
  * The summary of one table over all partitions. A table is verified only if it has rows, or is said to be empty; nothing
  * is pending, divergent, unknown or tainted; the fingerprints of both sides are the same; and where observers judge, a
- * scan has looked at all of it.
+ * scan has looked at all of it. One that is not compared as a whole is never called verified without saying so.
  */
 public final class TableSummary {
     /** Tainted partitions listed by name; all of them are counted. */
@@ -30,12 +31,17 @@ public final class TableSummary {
     private static final int SHOWN_KEYS = 5;
 
     private final String table;
+    private final Level level;
     private final Collection<PartialSums> partials;
     private final int scannedPartitions;
 
-    /** @param scannedPartitions in how many internal partitions a scan must have been completed; 0 where rounds judge */
-    public TableSummary(String table, Collection<PartialSums> partials, int scannedPartitions) {
+    /**
+     * @param level how much of the table is compared
+     * @param scannedPartitions in how many internal partitions a scan must have been completed; 0 where rounds judge
+     */
+    public TableSummary(String table, Level level, Collection<PartialSums> partials, int scannedPartitions) {
         this.table = table;
+        this.level = level;
         this.scannedPartitions = scannedPartitions;
         this.partials = List.copyOf(partials);
     }
@@ -53,7 +59,25 @@ public final class TableSummary {
         }
         boolean same = fingerprint(Side.SOURCE).equals(fingerprint(Side.TARGET));
         boolean settled = sum(PartialSums::pending) == 0 && partials.stream().allMatch(TableSummary::complete);
-        return settled && same && scanned() ? TableStatus.VERIFIED : TableStatus.PENDING;
+        if (level instanceof Level.Count count) {
+            return settled ? status(count) : TableStatus.PENDING;
+        }
+        if (!settled || !same || !scanned()) {
+            return TableStatus.PENDING;
+        }
+        return level instanceof Level.Sample ? TableStatus.SAMPLE_VERIFIED : TableStatus.VERIFIED;
+    }
+
+    private TableStatus status(Level.Count level) {
+        return counted()
+                .map(rows -> level.explains(rows.seen(), rows.atLeast(), rows.atMost())
+                        ? TableStatus.COUNT_VERIFIED
+                        : TableStatus.DIVERGENT)
+                .orElse(TableStatus.PENDING);
+    }
+
+    private Optional<RowCount> counted() {
+        return RowCount.of(partials, scannedPartitions);
     }
 
     private static boolean complete(PartialSums partial) {
@@ -99,12 +123,17 @@ public final class TableSummary {
         return Json.object(json -> {
             json.writeStringField("table", table);
             json.writeStringField("status", status().name());
-            json.writeBooleanField("empty", rows(Side.SOURCE) == 0 && rows(Side.TARGET) == 0);
+            json.writeStringField("level", level.text());
+            json.writeBooleanField("empty", empty());
             labels.write(json);
             json.writeStringField("at", Json.time(now));
             writeSide(json, Side.SOURCE);
             writeSide(json, Side.TARGET);
             json.writeNumberField("verified", sum(PartialSums::verified));
+            json.writeNumberField("notCovered", sum(PartialSums::uncovered));
+            if (level instanceof Level.Count) {
+                writeCounted(json);
+            }
             json.writeNumberField("masked", sum(PartialSums::masked));
             writeKeys(json, "maskedKeys", PartialSums::maskedKeys);
             json.writeNumberField("pending", sum(PartialSums::pending));
@@ -128,6 +157,20 @@ public final class TableSummary {
                 json.writeEndObject();
             }
         });
+    }
+
+    private boolean empty() {
+        long elsewhere = sum(PartialSums::uncovered) + counted().map(RowCount::seen).orElse(0L);
+        return rows(Side.SOURCE) == 0 && rows(Side.TARGET) == 0 && elsewhere == 0;
+    }
+
+    private void writeCounted(JsonGenerator json) throws IOException {
+        Optional<RowCount> rows = counted();
+        if (rows.isPresent()) {
+            rows.get().write(json);
+        } else {
+            json.writeNullField("counted");
+        }
     }
 
     private void writeKeys(JsonGenerator json, String name, Function<PartialSums, List<String>> part)

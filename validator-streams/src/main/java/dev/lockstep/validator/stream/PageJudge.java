@@ -2,6 +2,8 @@
 package dev.lockstep.validator.stream;
 
 import dev.lockstep.canonical.observation.ObservationRecord.Page;
+import dev.lockstep.validator.level.Level;
+import dev.lockstep.validator.level.Levels;
 import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Image;
 import dev.lockstep.validator.reconcile.KeyState;
@@ -23,6 +25,7 @@ final class PageJudge {
     private final ReadPositions read;
     private final ComparedTables compared;
     private final DataTopics topics;
+    private final Levels levels;
     private final Outcome outcome;
 
     PageJudge(
@@ -31,12 +34,14 @@ final class PageJudge {
             ReadPositions read,
             ComparedTables compared,
             DataTopics topics,
+            Levels levels,
             Outcome outcome) {
         this.reconciler = reconciler;
         this.keys = keys;
         this.read = read;
         this.compared = compared;
         this.topics = topics;
+        this.levels = levels;
         this.outcome = outcome;
     }
 
@@ -46,7 +51,11 @@ final class PageJudge {
         String contract = page.algorithm() + "/" + page.policy();
         int epoch = page.scan().map(scan -> scan.epoch()).orElse(0);
         Places places = new Places(page, table);
+        Level level = levels.of(table);
         for (var row : page.rows()) {
+            if (!level.covers(row.key().bytes())) {
+                continue;
+            }
             byte[] key = new InternalKey(table, row.key().bytes()).toBytes();
             KeyState before = keys.get(key);
             Image image = Image.of(row.content(), contract, row.evidence());

@@ -3,6 +3,7 @@ package dev.lockstep.validator.stream;
 
 import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
 import dev.lockstep.canonical.observation.ObservationRecord.Page;
+import dev.lockstep.validator.level.Levels;
 import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Image;
 import dev.lockstep.validator.reconcile.KeyState;
@@ -56,6 +57,7 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
      * @param sums name of the child that takes partial sums
      * @param rounds whether rounds judge what a capture of the target reports, or observers' pages judge themselves
      * @param tableOf the table of a data topic
+     * @param levels how much of each table is compared
      */
     public record Settings(
             String verdicts,
@@ -63,11 +65,12 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
             Duration summaryInterval,
             boolean rounds,
             Labels labels,
-            UnaryOperator<String> tableOf) {}
+            UnaryOperator<String> tableOf,
+            Levels levels) {}
 
     private final Settings settings;
     private final Reconciler reconciler = new Reconciler();
-    private final Totals totals = new Totals();
+    private final Totals totals;
     private final Deque<byte[]> recheck = new ArrayDeque<>();
     private ProcessorContext<byte[], byte[]> context;
     private KeyTable keys;
@@ -81,10 +84,12 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
     private PageJudge pages;
     private WaitingPages waiting;
     private Scans scans;
+    private CountedScans counted;
     private Optional<Sweep> sweep = Optional.empty();
 
     public ReconcileProcessor(Settings settings) {
         this.settings = settings;
+        this.totals = new Totals(settings.levels());
     }
 
     @Override
@@ -99,9 +104,10 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         publisher = new Publisher(context, settings, compared);
         topics = new DataTopics(read, settings.tableOf());
         rounds = new Rounds(reconciler, keys, read, marksStore, topics, this::take);
-        pages = new PageJudge(reconciler, keys, read, compared, topics, this::take);
+        pages = new PageJudge(reconciler, keys, read, compared, topics, settings.levels(), this::take);
         waiting = new WaitingPages(new Section(rows, Section.Kind.WAITING), read);
         scans = new Scans(new Section(rows, Section.Kind.SCANS));
+        counted = new CountedScans(new Section(rows, Section.Kind.COUNTED));
         rebuild();
         context.schedule(TURN_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::takeTurn);
         context.schedule(settings.summaryInterval(), PunctuationType.WALL_CLOCK_TIME, this::publishSums);
@@ -116,7 +122,11 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
             }
         });
         taints.forEach(totals::taint);
-        scans.forEachSwept((topic, epoch) -> totals.scanned(settings.tableOf().apply(topic), epoch));
+        scans.forEachSwept((topic, epoch) -> {
+            String table = topics.tableOf(topic);
+            totals.scanned(table, epoch);
+            totals.counted(table, counted.of(table));
+        });
         LOG.info(
                 "Task {} counted {} source rows and {} target rows, {} keys to look at again, {} pages wait",
                 context.taskId(),
@@ -214,11 +224,20 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
 
     private void sweep() {
         if (sweep.isEmpty()) {
-            sweep = scans.due(read)
-                    .map(due -> new Sweep(reconciler, due, settings.tableOf().apply(due.topic())));
+            sweep = scans.due(read).map(due -> {
+                String table = topics.tableOf(due.topic());
+                return new Sweep(
+                        reconciler,
+                        due,
+                        table,
+                        settings.levels().of(table),
+                        topics.of(table).size() == 1);
+            });
         }
         sweep.ifPresent(running -> {
             if (running.slice(keys, read, totals, SWEPT_PER_TURN, this::take)) {
+                running.counted()
+                        .ifPresent(rows -> totals.counted(running.table(), counted.add(running.table(), rows)));
                 scans.swept(running.due());
                 totals.scanned(running.table(), running.due().scan().epoch());
                 sweep = Optional.empty();

@@ -62,7 +62,7 @@ final class Scans {
     void ended(LaneEnd end, long at) {
         Known known = known(end.topic());
         ScanEpoch next = known.scan()
-                .with(end.scan().epoch(), end.scan().lane(), end.scan().lanes(), end.bounds(), at);
+                .with(end.scan().epoch(), end.scan().lane(), end.scan().lanes(), end.bounds(), end.rows(), at);
         if (!next.equals(known.scan())) {
             // What was lost may have been of the scan that this end belongs to.
             int inconclusive = known.losses() < losses ? next.epoch() : known.inconclusive();
@@ -141,6 +141,7 @@ final class Scans {
     private static void write(ScanEpoch scan, BinaryWriter out) {
         out.writeInt(scan.epoch())
                 .writeInt(scan.lanes())
+                .writeLong(scan.rows())
                 .writeLong(scan.at())
                 .writeLong(scan.ended().size());
         scan.ended().forEach(out::writeInt);
@@ -150,12 +151,13 @@ final class Scans {
     private static ScanEpoch readScan(BinaryReader in) {
         int epoch = in.readInt();
         int lanes = in.readInt();
+        long rows = in.readLong();
         long at = in.readLong();
         Set<Integer> ended = new TreeSet<>();
         for (long left = in.readLong(); left > 0; left--) {
             ended.add(in.readInt());
         }
         Map<String, List<Long>> bounds = in.readVectors();
-        return new ScanEpoch(epoch, lanes, ended, new Bounds(bounds.get("lo"), bounds.get("hi")), at);
+        return new ScanEpoch(epoch, lanes, ended, new Bounds(bounds.get("lo"), bounds.get("hi")), rows, at);
     }
 }

@@ -20,6 +20,7 @@ final class Section {
 
     /** What the sections hold; the letters stand in the changelog and never change. */
     enum Kind {
+        COUNTED('c'),
         NAMES('n'),
         MARKS('m'),
         SCANS('s'),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.stream;
 
+import dev.lockstep.validator.level.Levels;
 import dev.lockstep.validator.record.BinaryWriter;
 import dev.lockstep.validator.report.CertificateLine;
 import dev.lockstep.validator.report.Labels;
@@ -48,10 +49,11 @@ public final class SummaryProcessor implements Processor<byte[], byte[], byte[],
      *
      * @param summary name of the child that takes summary lines
      * @param certificates name of the child that takes certificates
+     * @param levels how much of each table is compared
      * @param scannedPartitions in how many internal partitions a table must have been scanned to be verified
      */
     public record Settings(
-            String summary, String certificates, Duration interval, Labels labels, int scannedPartitions) {}
+            String summary, String certificates, Duration interval, Labels labels, Levels levels, int scannedPartitions) {}
 
     public SummaryProcessor(Settings settings) {
         this.settings = settings;
@@ -102,7 +104,11 @@ public final class SummaryProcessor implements Processor<byte[], byte[], byte[],
             String name = table.getKey();
             boolean due = now - publishedAt.getOrDefault(name, 0L) >= REPEAT_INTERVAL.toMillis();
             if (due || changed.contains(name)) {
-                TableSummary summary = new TableSummary(name, table.getValue().values(), settings.scannedPartitions());
+                TableSummary summary = new TableSummary(
+                        name,
+                        settings.levels().of(name),
+                        table.getValue().values(),
+                        settings.scannedPartitions());
                 context.forward(
                         new Record<>(TableSummary.key(name), summary.line(rounds, settings.labels(), now), now),
                         settings.summary());

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.stream;
 
+import dev.lockstep.validator.level.Level;
 import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Image;
 import dev.lockstep.validator.reconcile.KeyState;
 import dev.lockstep.validator.reconcile.Observation.Sample;
+import dev.lockstep.validator.reconcile.Presence;
 import dev.lockstep.validator.reconcile.ReadPositions;
 import dev.lockstep.validator.reconcile.Reconciler;
 import dev.lockstep.validator.reconcile.ScanEpoch;
 import dev.lockstep.validator.reconcile.Trust;
 import dev.lockstep.validator.reconcile.Window;
 import dev.lockstep.validator.record.InternalKey;
+import dev.lockstep.validator.report.PartialSums;
 import java.util.Optional;
 
 /**
@@ -23,13 +26,21 @@ final class Sweep {
     private final Reconciler reconciler;
     private final Scans.Due due;
     private final String table;
+    private final Level level;
+    private final boolean onlyTopic;
     private Optional<byte[]> next = Optional.empty();
     private boolean begun;
+    private boolean conclusive;
+    private long surely;
+    private long possibly;
 
-    Sweep(Reconciler reconciler, Scans.Due due, String table) {
+    /** @param onlyTopic whether all rows of the table come from the topic under which it was scanned */
+    Sweep(Reconciler reconciler, Scans.Due due, String table, Level level, boolean onlyTopic) {
         this.reconciler = reconciler;
         this.due = due;
         this.table = table;
+        this.level = level;
+        this.onlyTopic = onlyTopic;
     }
 
     Scans.Due due() {
@@ -48,10 +59,16 @@ final class Sweep {
     boolean slice(KeyTable keys, ReadPositions read, Totals totals, int limit, Outcome outcome) {
         byte[] from = begun ? next.orElseThrow() : InternalKey.ofTable(table).toBytes();
         if (!begun) {
+            // What is found missing from what was read is above the scan from now on.
+            conclusive = onlyTopic && read.trust(due.topic()).equals(Trust.FULL);
             totals.recount(table);
         }
         begun = true;
         next = keys.from(from, InternalKey.ofTable(table).toBytes(), limit, (key, state) -> {
+            if (!level.covers(InternalKey.parse(key).canonicalKey())) {
+                count(key, state, outcome);
+                return;
+            }
             if (state.pending()) {
                 totals.offer(InternalKey.parse(key), state);
             }
@@ -71,6 +88,22 @@ final class Sweep {
             totals.recounted(table);
         }
         return next.isEmpty();
+    }
+
+    /** How many rows the scan ought to have met, and how many it did; empty where nobody can say. */
+    Optional<PartialSums.Counted> counted() {
+        return conclusive
+                ? Optional.of(new PartialSums.Counted(due.scan().epoch(), due.scan().rows(), surely, possibly))
+                : Optional.empty();
+    }
+
+    /** Of a key that is not judged it is only known whether it has a row, and the next scan will not look back. */
+    private void count(byte[] key, KeyState state, Outcome outcome) {
+        Window window = state.evidence().home().map(due.scan()::window).orElse(new Window(0, 0));
+        Presence presence = Presence.of(state.evidence(), window);
+        surely += presence.surely() ? 1 : 0;
+        possibly += presence.possibly() ? 1 : 0;
+        outcome.take(key, state, reconciler.onPassed(state, window.lo()), due.scan().at());
     }
 
     private static boolean mayBeThere(KeyState state) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.stream;
 
+import dev.lockstep.validator.level.Level;
+import dev.lockstep.validator.level.Levels;
 import dev.lockstep.validator.reconcile.KeyState;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.reconcile.Standing;
@@ -23,6 +25,7 @@ import java.util.TreeMap;
  */
 final class Totals {
     private static final class OfTable {
+        private final Level level;
         private final Sums sums = new Sums();
         private final Map<String, Tainted> tainted = new TreeMap<>();
         private final PendingKeys pending = new PendingKeys();
@@ -30,13 +33,28 @@ final class Totals {
         private int scan;
         private Optional<PartialSums.Read> read = Optional.empty();
         private Optional<Compared> compared = Optional.empty();
+        private List<PartialSums.Counted> counted = List.of();
+
+        private OfTable(Level level) {
+            this.level = level;
+        }
     }
+
+    private final Levels levels;
 
     private final Map<String, OfTable> tables = new TreeMap<>();
     private final Set<String> changed = new HashSet<>();
 
+    Totals(Levels levels) {
+        this.levels = levels;
+    }
+
     void replace(InternalKey key, KeyState before, KeyState after) {
         OfTable table = table(key.table());
+        if (!table.level.covers(key.canonicalKey())) {
+            table.sums.replaceUncovered(before, after);
+            return;
+        }
         table.sums.replace(key.canonicalKey(), before, after);
         table.pending.replace(key.canonicalKey(), before.pending(), after);
         table.masked.replace(
@@ -53,6 +71,11 @@ final class Totals {
     /** A scan of the table has been looked through to its end. */
     void scanned(String name, int epoch) {
         table(name).scan = epoch;
+    }
+
+    /** The rows of the last scans were counted. */
+    void counted(String name, List<PartialSums.Counted> counted) {
+        table(name).counted = counted;
     }
 
     /** How far the table's topic has been read; of a table that has no keys here too, once a scan has looked for them. */
@@ -116,7 +139,8 @@ final class Totals {
                     table.compared,
                     table.pending.oldest(table.sums.pending()),
                     table.pending.texts(),
-                    table.masked.texts()));
+                    table.masked.texts(),
+                    table.counted));
         }
         changed.clear();
         return partials;
@@ -128,7 +152,7 @@ final class Totals {
     }
 
     private OfTable of(String name) {
-        return tables.computeIfAbsent(name, any -> new OfTable());
+        return tables.computeIfAbsent(name, any -> new OfTable(levels.of(name)));
     }
 
     /** Rows of one side of a table, for the log line of a rebuild. */

@@ -12,6 +12,7 @@ import dev.lockstep.canonical.observation.ObservationRecord;
 import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
 import dev.lockstep.canonical.observation.ObservationRecord.Page;
 import dev.lockstep.canonical.observation.ObservationRecord.Scan;
+import dev.lockstep.validator.level.Levels;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.record.InternalKey;
@@ -84,7 +85,13 @@ class ReconcileProcessorTest {
         context = newContext();
         stores.forEach(context::addStateStore);
         processor = new ReconcileProcessor(new ReconcileProcessor.Settings(
-                VERDICTS, SUMS, Duration.ofSeconds(1), true, new Labels("exact", "exact", "delivery"), topic -> "t"));
+                VERDICTS,
+                SUMS,
+                Duration.ofSeconds(1),
+                true,
+                new Labels("exact", "exact", "delivery"),
+                topic -> "t",
+                Levels.CHECKSUM));
         processor.init(context);
     }
 
