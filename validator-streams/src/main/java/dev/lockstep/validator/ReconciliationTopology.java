@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator;
 
+import dev.lockstep.validator.ingest.DeadLetterProcessor;
 import dev.lockstep.validator.ingest.IngestProcessor;
 import dev.lockstep.validator.ingest.ObservationIngestProcessor;
 import dev.lockstep.validator.ingest.Routed;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -96,6 +98,8 @@ public final class ReconciliationTopology {
                 SUMMARISE, withStores(() -> new SummaryProcessor(summarising), persistent, false), "read-sums");
         topology.addSink(WRITE_SUMMARY, topics.summary(), TO_BYTES, TO_BYTES, SUMMARISE);
         topology.addSink(WRITE_CERTIFICATES, topics.certificates(), TO_BYTES, TO_BYTES, SUMMARISE);
+        // Last, so that the numbers of the other sub-topologies do not depend on it: local state is found by them.
+        config.deadLetters().ifPresent(letters -> addDeadLetters(topology, config, letters));
         return topology;
     }
 
@@ -146,6 +150,24 @@ public final class ReconciliationTopology {
                 Routed.serializer(),
                 Routed.partitioner(),
                 "ingest-observed");
+    }
+
+    private static void addDeadLetters(Topology topology, ValidatorConfig config, Pattern letters) {
+        topology.addSource(AutoOffsetReset.earliest(), "read-dead-letters", FROM_BYTES, FROM_BYTES, letters);
+        topology.addProcessor(
+                "ingest-dead-letters",
+                () -> new DeadLetterProcessor(
+                        config.tables(Side.SOURCE),
+                        config.converters(Side.SOURCE).newKeyConverter(),
+                        config.converters(Side.SOURCE).newValueConverter()),
+                "read-dead-letters");
+        topology.addSink(
+                "write-dead-letters",
+                config.topicNames().versions(),
+                TO_BYTES,
+                TO_BYTES,
+                BY_KEY,
+                "ingest-dead-letters");
     }
 
     private static void addInternalSource(Topology topology, String name, String topic) {

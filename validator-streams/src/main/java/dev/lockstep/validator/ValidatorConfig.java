@@ -41,6 +41,7 @@ public final class ValidatorConfig extends AbstractConfig {
             checkSide(side);
         }
         checkObservations();
+        checkDeadLetters();
     }
 
     /**
@@ -131,6 +132,20 @@ public final class ValidatorConfig extends AbstractConfig {
         });
     }
 
+    private void checkDeadLetters() {
+        for (String topic : deadLetterTopics()) {
+            boolean data = sides().stream().anyMatch(side ->
+                    tables(side).topics().matcher(topic).matches());
+            if (data || topicNames().all().contains(topic) || observationsTopic().filter(topic::equals).isPresent()) {
+                throw new ConfigException(
+                        ValidatorSettings.DEAD_LETTERS,
+                        topic,
+                        "it is a data topic, the observations topic or one of the validator's own topics, and no dead"
+                                + " letter queue");
+            }
+        }
+    }
+
     private static String namedGroupsAside(String format) {
         return format.replaceAll("\\$\\{\\w+}", "");
     }
@@ -198,6 +213,19 @@ public final class ValidatorConfig extends AbstractConfig {
 
     Duration summaryInterval() {
         return Duration.ofMillis(getLong(ValidatorSettings.SUMMARY_INTERVAL));
+    }
+
+    private List<String> deadLetterTopics() {
+        List<String> topics = getList(ValidatorSettings.DEAD_LETTERS);
+        return topics == null ? List.of() : topics;
+    }
+
+    /** What matches the dead letter queues, which need not be there yet; empty when there are none. */
+    Optional<Pattern> deadLetters() {
+        return deadLetterTopics().stream()
+                .map(Pattern::quote)
+                .reduce((some, more) -> some + "|" + more)
+                .map(Pattern::compile);
     }
 
     Levels levels() {

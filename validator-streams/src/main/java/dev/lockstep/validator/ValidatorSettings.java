@@ -17,6 +17,7 @@ final class ValidatorSettings {
     static final String PROGRESS_INTERVAL = "progress.interval.ms";
     static final String SETTLE = "settle.ms";
     static final String ROUND_INTERVAL = "round.interval.ms";
+    static final String DEAD_LETTERS = "dead.letter.topics";
     static final String LEVELS = "levels";
     static final String SUMMARY_INTERVAL = "summary.interval.ms";
     static final String MOVER_GROUP = "mover.group";
@@ -94,6 +95,13 @@ final class ValidatorSettings {
                                 + " the default: every row. `count`, `count:<rows>`, `count:<percentage>%`: the number"
                                 + " of rows only, with a tolerance. `sample:<fraction>`: the rows of a part of all"
                                 + " keys.")
+                .define(
+                        DEAD_LETTERS,
+                        ConfigDef.Type.LIST,
+                        null,
+                        Importance.LOW,
+                        "The sinks' dead letter queues. A verdict on a version that is in one says so. Their sinks need"
+                                + " `errors.deadletterqueue.context.headers.enable=true`.")
                 .define(
                         PROGRESS_INTERVAL,
                         ConfigDef.Type.LONG,

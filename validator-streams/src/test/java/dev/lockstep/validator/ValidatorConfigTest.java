@@ -195,6 +195,8 @@ class ValidatorConfigTest {
                 "mode | sure | exact, settle",
                 "hop | both | hop",
                 "progress.interval.ms | 5 | progress.interval.ms",
+                "dead.letter.topics | letters,source.orders | it is a data topic",
+                "dead.letter.topics | lockstep.demo.sums | dead.letter.topics",
                 "levels | orders=most | found orders=most: there is no level of this name",
                 "settel.ms | 5 | Did you mean settle.ms?",
                 "source.topic | x | Did you mean source.topics?",

@@ -11,6 +11,7 @@ final class Format {
     static final int CONSUMED = 5;
     static final int LOST = 6;
     static final int PARTIAL_BASELINE = 7;
+    static final int DEAD_LETTER = 8;
 
     private Format() {}
 }

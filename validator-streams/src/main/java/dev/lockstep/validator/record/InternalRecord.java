@@ -63,6 +63,9 @@ public sealed interface InternalRecord {
      */
     record PartialBaseline(String table, String topic, int partition, long upTo) implements InternalRecord {}
 
+    /** The mover has put the version at this position aside, in a dead letter queue, and moved on. */
+    record DeadLetter(Position position) implements InternalRecord {}
+
     /**
      * A marker of a round; it stands in every partition and has no key.
      *
@@ -113,6 +116,8 @@ public sealed interface InternalRecord {
                     .writePosition(taint.position());
         } else if (this instanceof Lost lost) {
             out.writeByte(Format.LOST).writePosition(lost.position());
+        } else if (this instanceof DeadLetter letter) {
+            out.writeByte(Format.DEAD_LETTER).writePosition(letter.position());
         } else if (this instanceof PartialBaseline partial) {
             out.writeByte(Format.PARTIAL_BASELINE)
                     .writeText(partial.table())
@@ -149,6 +154,7 @@ public sealed interface InternalRecord {
             case Format.OBSERVED -> observed(in.readRest());
             case Format.CONSUMED -> new Consumed(in.readVectors(), in.readVectors());
             case Format.TAINT -> new Taint(in.readChoice(Side.values()), in.readText(), in.readPosition());
+            case Format.DEAD_LETTER -> new DeadLetter(in.readPosition());
             case Format.LOST -> new Lost(in.readPosition());
             case Format.PARTIAL_BASELINE ->
                 new PartialBaseline(in.readText(), in.readText(), (int) in.readLong(), in.readLong());

@@ -23,6 +23,9 @@ import java.util.Optional;
  * the same again. A pure function of the verdict, so a line that is written again is the same line (R).
  */
 public final class VerdictLine {
+    /** The cause: the mover has put the version aside, in a dead letter queue. */
+    public static final String DEAD_LETTERED = "dead-lettered";
+
     private VerdictLine() {}
 
     /** The topic key, {@code {"table":…,"key":[…]}}. */
@@ -33,18 +36,25 @@ public final class VerdictLine {
     /**
      * The line.
      *
+     * @param cause why the target does not hold the version, where that is known
      * @param columns the names of the table's columns; empty when no observer has told them
      */
     public static byte[] value(
-            String table, byte[] canonicalKey, Verdict verdict, List<String> columns, Labels labels) {
+            String table,
+            byte[] canonicalKey,
+            Verdict verdict,
+            Optional<String> cause,
+            List<String> columns,
+            Labels labels) {
         return Json.object(json -> {
             writeKey(json, table, canonicalKey);
             json.writeStringField("verdict", word(verdict));
             json.writeStringField("kind", verdict.kind().map(Enum::name).orElse(null));
             json.writeStringField("reason", verdict.reason().orElse(null));
+            json.writeStringField("cause", cause.orElse(null));
             writeColumns(json, verdict, columns);
             labels.write(json);
-            json.writeStringField("id", id(table, canonicalKey, verdict).toHex());
+            json.writeStringField("id", id(table, canonicalKey, verdict, cause).toHex());
             json.writeStringField("firstSeen", Json.time(verdict.firstSeen()));
             json.writeStringField(
                     "resolved",
@@ -145,7 +155,7 @@ public final class VerdictLine {
                         : null);
     }
 
-    private static Digest128 id(String table, byte[] canonicalKey, Verdict verdict) {
+    private static Digest128 id(String table, byte[] canonicalKey, Verdict verdict, Optional<String> cause) {
         String evidence = String.join(
                 "\n",
                 table,
@@ -157,7 +167,7 @@ public final class VerdictLine {
                 verdict.window().lo() + ".." + verdict.window().hi(),
                 verdict.target().map(VerdictLine::place).orElse("-"),
                 verdict.kind().map(Enum::name).orElse("UNKNOWN"),
-                word(verdict));
+                word(verdict) + cause.map(known -> "\n" + known).orElse(""));
         byte[] bytes = evidence.getBytes(StandardCharsets.UTF_8);
         return Hash128.of(bytes, 0, bytes.length);
     }

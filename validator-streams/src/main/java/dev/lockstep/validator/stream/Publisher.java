@@ -7,6 +7,7 @@ import dev.lockstep.validator.report.PartialSums;
 import dev.lockstep.validator.report.Tainted;
 import dev.lockstep.validator.report.VerdictLine;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -15,16 +16,24 @@ final class Publisher {
     private final ProcessorContext<byte[], byte[]> context;
     private final ReconcileProcessor.Settings settings;
     private final ComparedTables compared;
+    private final DeadLetters letters;
 
-    Publisher(ProcessorContext<byte[], byte[]> context, ReconcileProcessor.Settings settings, ComparedTables compared) {
+    Publisher(
+            ProcessorContext<byte[], byte[]> context,
+            ReconcileProcessor.Settings settings,
+            ComparedTables compared,
+            DeadLetters letters) {
         this.context = context;
         this.settings = settings;
         this.compared = compared;
+        this.letters = letters;
     }
 
     void publish(InternalKey key, Verdict verdict, long timestamp) {
+        Optional<String> cause =
+                letters.explain(key.toBytes(), verdict) ? Optional.of(VerdictLine.DEAD_LETTERED) : Optional.empty();
         byte[] line = VerdictLine.value(
-                key.table(), key.canonicalKey(), verdict, compared.columnsOf(key.table()), settings.labels());
+                key.table(), key.canonicalKey(), verdict, cause, compared.columnsOf(key.table()), settings.labels());
         context.forward(
                 new Record<>(VerdictLine.key(key.table(), key.canonicalKey()), line, timestamp), settings.verdicts());
     }

@@ -79,6 +79,7 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
     private ReadPositions read = new ReadPositions();
     private DataTopics topics;
     private ComparedTables compared;
+    private DeadLetters letters;
     private Publisher publisher;
     private Rounds rounds;
     private PageJudge pages;
@@ -101,7 +102,8 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         marksStore = new MarksStore(new Section(rows, Section.Kind.MARKS));
         read = marksStore.loadPositions();
         compared = new ComparedTables(marksStore);
-        publisher = new Publisher(context, settings, compared);
+        letters = new DeadLetters(new Section(rows, Section.Kind.DEAD_LETTERS));
+        publisher = new Publisher(context, settings, compared, letters);
         topics = new DataTopics(read, settings.tableOf());
         rounds = new Rounds(reconciler, keys, read, marksStore, topics, this::take);
         pages = new PageJudge(reconciler, keys, read, compared, topics, settings.levels(), this::take);
@@ -161,6 +163,9 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         } else if (internal instanceof InternalRecord.PartialBaseline partial) {
             read.removed(new Home(partial.topic(), partial.partition()), partial.upTo());
             marksStore.saveRemoved(read);
+        } else if (internal instanceof InternalRecord.DeadLetter letter) {
+            letters.add(data.key(), letter.position());
+            explain(data.key(), data.timestamp());
         } else if (internal instanceof InternalRecord.Lost) {
             scans.lost();
         } else if (internal instanceof InternalRecord.Mark mark) {
@@ -180,6 +185,14 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         }
         return reconciler.onVersion(
                 before, home, row.position().offset(), image, row.position().timestamp(), row.gapEnd(), openEpoch);
+    }
+
+    /** Of a verdict that was published before its cause was known. */
+    private void explain(byte[] key, long timestamp) {
+        keys.get(key)
+                .openVerdict()
+                .filter(verdict -> letters.explain(key, verdict))
+                .ifPresent(verdict -> publisher.publish(InternalKey.parse(key), verdict, timestamp));
     }
 
     private void observe(InternalRecord.Observed observed, long place, long timestamp) {

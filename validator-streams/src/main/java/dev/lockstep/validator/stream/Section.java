@@ -21,6 +21,7 @@ final class Section {
     /** What the sections hold; the letters stand in the changelog and never change. */
     enum Kind {
         COUNTED('c'),
+        DEAD_LETTERS('d'),
         NAMES('n'),
         MARKS('m'),
         SCANS('s'),

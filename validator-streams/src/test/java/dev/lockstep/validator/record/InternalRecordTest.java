@@ -14,6 +14,7 @@ import dev.lockstep.canonical.observation.ObservationRecord.Scan;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.record.InternalRecord.Consumed;
+import dev.lockstep.validator.record.InternalRecord.DeadLetter;
 import dev.lockstep.validator.record.InternalRecord.Lost;
 import dev.lockstep.validator.record.InternalRecord.Mark;
 import dev.lockstep.validator.record.InternalRecord.MarkKind;
@@ -48,6 +49,7 @@ class InternalRecordTest {
                         Map.of("shop.orders", List.of(3L, 0L)),
                         Map.of("shop.orders", List.of(1L << 35, 0L))),
                 new Lost(POSITION),
+                new DeadLetter(POSITION),
                 new PartialBaseline("orders", "shop.orders", 2, 1L << 36),
                 new Observed(new LaneEnd("shop.orders", new Scan(4, 0, 1), Bounds.exactly(List.of(5L, 6L)), 11)),
                 new Consumed(
