@@ -41,6 +41,10 @@ final class ModeRules {
                     Mode.SETTLE,
                     "mode=exact waits for positions and not for a time. Remove it, or write mode=settle"),
             new Rule(
+                    ValidatorSettings.ABSENT_RETENTION,
+                    Mode.EXACT,
+                    "only scans tell that a key is gone, and rounds forget none. Remove it, or write mode=exact"),
+            new Rule(
                     ValidatorSettings.LEVELS,
                     Mode.EXACT,
                     "a round judges every row that a capture of the target reports. Remove it, or write mode=exact"),

@@ -82,7 +82,8 @@ public final class ReconciliationTopology {
                 config.mode() != Mode.EXACT,
                 config.labels(),
                 config.tables(Side.SOURCE)::tableOf,
-                config.levels());
+                config.levels(),
+                config.absentRetention());
         topology.addProcessor(
                 RECONCILE,
                 withStores(() -> new ReconcileProcessor(reconciling), persistent, true),

@@ -78,6 +78,9 @@ final class SimulatedValidator {
         positions.metGap(homes[partition], gapEnd);
         Image image = SimulatedKeys.image(log.unreadable(offset) ? World.UNKNOWN : log.value(offset), false);
         truth.versionRead(key, partition, offset);
+        if (keys.state(key).evidence().home().isEmpty() && positions.forgotten(homes[partition], offset)) {
+            return;
+        }
         keys.version(key, homes[partition], offset, image, gapEnd, openEpoch(), dice.oneIn(8));
     }
 
@@ -135,6 +138,7 @@ final class SimulatedValidator {
                     page.lane(),
                     world.setup.lanes(),
                     new Bounds(list(page.lo()), list(page.hi())),
+                    0,
                     page.at());
         } else if (blocked(page.hi())) {
             waiting.put(place, page);
@@ -182,12 +186,10 @@ final class SimulatedValidator {
                     page.wrongSince()[i] <= page.begun() ? page.wrongSince()[i] : -1,
                     page.read(),
                     page.foreign());
-            judge(key, sample, page.epoch());
+            Trust trust = home.map(at -> positions.trust(at, window.lo()))
+                    .orElseGet(() -> positions.trust(World.TOPIC, list(page.lo())));
+            keys.sample(key, sample, trust, page.epoch());
         }
-    }
-
-    private void judge(int key, Observation.Sample sample, int epoch) {
-        keys.sample(key, sample, trust(key), epoch);
     }
 
     private Trust trust(int key) {
@@ -246,7 +248,18 @@ final class SimulatedValidator {
         truth.wasAbsent(key, then.seen[key]);
         if (mayBeThere) {
             Window window = state.evidence().home().map(sweptScan::window).orElse(new Window(0, 0));
-            judge(key, new Observation.Sample(Image.ABSENT, window, sweptScan.at()), sweeping);
+            Trust trust = state.evidence()
+                    .home()
+                    .map(at -> positions.trust(at, window.lo()))
+                    .orElseGet(() -> positions.trust(World.TOPIC));
+            keys.sample(key, new Observation.Sample(Image.ABSENT, window, sweptScan.at()), trust, sweeping);
+        } else if (world.setup.forgets() && !world.setup.movesKeys() && state != KeyState.NEW && Reconciler.settledAbsence(state)) {
+            // At once: the worst that a retention can be.
+            state.evidence()
+                    .home()
+                    .ifPresent(home -> positions.forgot(
+                            home, state.evidence().latest().orElseThrow().lastOffset() + 1));
+            keys.forget(key);
         }
     }
 
@@ -290,10 +303,12 @@ final class SimulatedValidator {
         Map<String, List<Long>> consumed = positions.consumed();
         Map<Home, Long> removed = positions.removed();
         Map<Home, Long> gaps = positions.gaps();
+        Map<Home, Long> forgotten = positions.forgotten();
         positions = new ReadPositions();
         positions.advance(consumed, Map.of());
         removed.forEach(positions::removed);
         gaps.forEach(positions::gapBefore);
+        forgotten.forEach(positions::forgot);
         sweeping = 0;
         keys.publishAgain();
     }

@@ -91,7 +91,8 @@ class ReconcileProcessorTest {
                 true,
                 new Labels("exact", "exact", "delivery"),
                 topic -> "t",
-                Levels.CHECKSUM));
+                Levels.CHECKSUM,
+                Duration.ofSeconds(100)));
         processor.init(context);
     }
 
