@@ -24,7 +24,6 @@ import java.util.stream.Collectors;
  * topics of earlier runs, no slots, everything on disk, and a worker that was just started. Confined to one thread.
  */
 final class Arena implements AutoCloseable {
-    private static final String DEBEZIUM_JDBC = "testbed/bench/target/plugins/debezium-connector-jdbc";
     private static final String RUN = "r";
 
     private final Stack stack;
@@ -43,7 +42,7 @@ final class Arena implements AutoCloseable {
 
     static Arena start(Layout layout, BenchOptions options) {
         List<Path> plugins = new ArrayList<>(layout.plugins());
-        plugins.add(layout.root().resolve(DEBEZIUM_JDBC));
+        plugins.add(layout.debeziumJdbcPlugin());
         options.peerPlugins().ifPresent(plugins::add);
         Stack stack = Stack.builder()
                 .layout(layout)

@@ -71,6 +71,11 @@ public record Layout(Path root) {
         return built(root.resolve("testbed/stack/target/plugins/debezium-connector-postgres"));
     }
 
+    /** The unpacked Debezium JDBC sink; no part of {@link #plugins()}, because it is large and few stacks want it. */
+    public Path debeziumJdbcPlugin() {
+        return built(root.resolve("testbed/stack/target/plugins/debezium-connector-jdbc"));
+    }
+
     /** The unpacked Debezium MariaDB connector; there only where the build runs the tests on MariaDB. */
     public Optional<Path> debeziumMariaDbPlugin() {
         return Optional.of(root.resolve("testbed/stack/target/plugins/debezium-connector-mariadb"))
