@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator;
 
+import dev.lockstep.validator.marker.CapturedMarker;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.round.ConsumedMarks;
 import dev.lockstep.validator.round.KafkaProgressEnvironment;
@@ -9,8 +10,10 @@ import dev.lockstep.validator.round.ProgressTopics;
 import dev.lockstep.validator.round.RoundCoordinator;
 import dev.lockstep.validator.round.RoundTimes;
 import dev.lockstep.validator.round.RoundTopics;
+import dev.lockstep.validator.round.TargetMarker;
 import dev.lockstep.validator.stream.SummaryProcessor;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -25,6 +28,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -35,7 +39,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Leader implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
-    /** The prober looks whether there is a record, and has no use for more of them. */
+    /** The prober looks whether there is a record, or for a single one, and has no use for more of them. */
     private static final int PROBE_BYTES = 1_024;
 
     private final ValidatorConfig config;
@@ -49,16 +53,33 @@ final class Leader implements AutoCloseable {
         Map<String, Object> clients = new StreamsSettings(config).forClients();
         this.producer = markerProducer(clients);
         this.prober = prober(clients);
-        boolean exact = config.mode() == Mode.EXACT;
+        boolean inRounds = config.mode().inRounds();
         this.consumed = new ConsumedMarks(
                 new KafkaProgressEnvironment(progressTopics(), admin, producer, prober, clock),
                 config.tables(Side.SOURCE)::tableOf,
-                exact,
+                !inRounds,
                 clock);
-        this.rounds = exact
-                ? Optional.empty()
-                : Optional.of(new RoundCoordinator(
-                        new KafkaRoundEnvironment(roundTopics(), admin, producer, prober), roundTimes(), clock));
+        this.rounds = inRounds
+                ? Optional.of(new RoundCoordinator(
+                        new KafkaRoundEnvironment(roundTopics(), admin, producer, prober),
+                        roundTimes(),
+                        marker(),
+                        clock))
+                : Optional.empty();
+    }
+
+    private Optional<TargetMarker> marker() {
+        if (config.mode() != Mode.ROUNDS) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new CapturedMarker(
+                    config.marker(), prober, config.converters(Side.TARGET).newValueConverter()));
+        } catch (SQLException e) {
+            close();
+            throw new ConfigException(ValidatorSettings.MARKER_URL
+                    + ": no JDBC driver for it is there. Put the driver's jar into the folder lib of the validator");
+        }
     }
 
     /** Before the topology starts, in every instance. */
@@ -89,6 +110,7 @@ final class Leader implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(clients);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PROBE_BYTES);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -108,7 +130,9 @@ final class Leader implements AutoCloseable {
 
     private RoundTimes roundTimes() {
         return new RoundTimes(
-                config.settle(), config.roundInterval(), heartbeats().keySet());
+                config.mode() == Mode.SETTLE ? config.settle() : Duration.ZERO,
+                config.roundInterval(),
+                heartbeats().keySet());
     }
 
     private Map<Side, String> heartbeats() {

@@ -9,8 +9,20 @@ import java.util.Locale;
 public enum Mode {
     /** An observer reads the target and says at which positions it did. */
     EXACT,
-    /** Topics capture the target; positions come from rounds, which wait a fixed time where they cannot ask. */
+    /** Topics capture the target; positions come from rounds, which ask everybody how far they are. */
+    ROUNDS,
+    /** The same, with a fixed wait where rounds would have to ask the target. */
     SETTLE;
+
+    /** Whether rounds judge. */
+    boolean inRounds() {
+        return this != EXACT;
+    }
+
+    /** Whether nothing but checks stands behind a verdict. */
+    boolean proves() {
+        return this != SETTLE;
+    }
 
     /** As people write it in settings and read it in lines. */
     public String text() {

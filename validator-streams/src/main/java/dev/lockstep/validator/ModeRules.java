@@ -3,15 +3,32 @@ package dev.lockstep.validator;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Which settings go with which {@link Mode}. A setting that a mode would not look at is refused, with what to write. */
 final class ModeRules {
     private static final String TARGET = "target.";
+    private static final Set<Mode> ROUNDS = EnumSet.of(Mode.ROUNDS, Mode.SETTLE);
 
-    /** @param key a key, or the start of several keys when it ends with a dot */
-    private record Rule(String key, Mode mode, String instead) {
+    /** What {@code mode=rounds} cannot do without, and what it is. */
+    private static final Map<String, String> NEEDED_BY_ROUNDS = new TreeMap<>(Map.of(
+            ValidatorSettings.MOVER_GROUP,
+            "the consumer group of whatever writes the target",
+            ValidatorSettings.MARKER_URL,
+            "the target's database, into which rounds write a marker",
+            ValidatorSettings.MARKER_TOPIC,
+            "the topic in which the marker comes back",
+            ValidatorSettings.CONNECTOR_URL,
+            "the connector that captures the target, to be asked for its offset"));
+
+    /** @param key a key, or the start of several keys when it ends with a dot; the first rule that concerns a key counts */
+    private record Rule(String key, Set<Mode> modes, String instead) {
         boolean concerns(String given) {
             return key.endsWith(".") ? given.startsWith(key) : given.equals(key);
         }
@@ -19,27 +36,40 @@ final class ModeRules {
 
     private static final List<Rule> RULES = List.of(
             new Rule(
-                    TARGET,
-                    Mode.SETTLE,
-                    "in mode=exact an observer reads the target itself, see " + ValidatorSettings.OBSERVATIONS
-                            + ". To judge by topics that capture the target write mode=settle, or remove this setting"),
+                    "target.marker.",
+                    EnumSet.of(Mode.ROUNDS),
+                    "no other mode writes a marker. Remove it, or write mode=rounds"),
             new Rule(
-                    ValidatorSettings.MOVER_GROUP,
-                    Mode.SETTLE,
-                    "in mode=exact the observer asks the mover, so it is a setting of the observer. Remove it here, or"
-                            + " write mode=settle"),
+                    ValidatorSettings.CONNECTOR_URL,
+                    EnumSet.of(Mode.ROUNDS),
+                    "no other mode asks the target's capture. Remove it, or write mode=rounds"),
             new Rule(
-                    ValidatorSettings.ROUND_INTERVAL,
-                    Mode.SETTLE,
-                    "mode=exact has no rounds. Remove it, or write mode=settle"),
+                    TARGET.substring(0, TARGET.length() - 1) + ValidatorSettings.HEARTBEAT,
+                    EnumSet.of(Mode.SETTLE),
+                    "no other mode needs heartbeats. Remove it, or write mode=settle"),
             new Rule(
                     "source" + ValidatorSettings.HEARTBEAT,
-                    Mode.SETTLE,
-                    "mode=exact has no rounds and needs no heartbeats. Remove it, or write mode=settle"),
+                    EnumSet.of(Mode.SETTLE),
+                    "no other mode needs heartbeats. Remove it, or write mode=settle"),
+            new Rule(
+                    TARGET,
+                    ROUNDS,
+                    "in mode=exact an observer reads the target itself, see " + ValidatorSettings.OBSERVATIONS
+                            + ". To judge by topics that capture the target write mode=rounds or mode=settle, or remove"
+                            + " this setting"),
+            new Rule(
+                    ValidatorSettings.MOVER_GROUP,
+                    ROUNDS,
+                    "in mode=exact the observer asks the mover, so it is a setting of the observer. Remove it here, or"
+                            + " write mode=rounds or mode=settle"),
+            new Rule(
+                    ValidatorSettings.ROUND_INTERVAL,
+                    ROUNDS,
+                    "mode=exact has no rounds. Remove it, or write mode=rounds or mode=settle"),
             new Rule(
                     ValidatorSettings.SETTLE,
-                    Mode.SETTLE,
-                    "mode=exact waits for positions and not for a time. Remove it, or write mode=settle"),
+                    EnumSet.of(Mode.SETTLE),
+                    "the other modes wait for positions and not for a time. Remove it, or write mode=settle"),
             new Rule(
                     ValidatorSettings.ABSENT_RETENTION,
                     Mode.EXACT,
@@ -50,7 +80,7 @@ final class ModeRules {
                     "a round judges every row that a capture of the target reports. Remove it, or write mode=exact"),
             new Rule(
                     ValidatorSettings.OBSERVATIONS,
-                    Mode.EXACT,
+                    EnumSet.of(Mode.EXACT),
                     "only mode=exact reads what an observer says. Remove it, or write mode=exact and remove target.*"));
 
     private ModeRules() {}
@@ -61,20 +91,41 @@ final class ModeRules {
      */
     static void check(Mode mode, Hop hop, Collection<String> given) {
         for (String key : given.stream().sorted(Comparator.naturalOrder()).toList()) {
-            for (Rule rule : RULES) {
-                if (rule.concerns(key) && rule.mode() != mode) {
-                    throw new ConfigException(key + " is for mode="
-                            + rule.mode().text() + ", but the mode is " + mode.text() + ": " + rule.instead());
-                }
-            }
+            RULES.stream()
+                    .filter(rule -> rule.concerns(key))
+                    .findFirst()
+                    .filter(rule -> !rule.modes().contains(mode))
+                    .ifPresent(rule -> {
+                        throw new ConfigException(key + " is for " + texts(rule.modes()) + ", but the mode is "
+                                + mode.text() + ": " + rule.instead());
+                    });
         }
-        if (mode == Mode.SETTLE && !given.contains(TARGET + "topics")) {
-            throw new ConfigException("mode=settle needs target.topics, the topics that capture the target. Set it, or"
-                    + " write mode=exact and let an observer read the target");
+        if (mode.inRounds()) {
+            checkRounds(mode, hop, given);
         }
-        if (mode == Mode.SETTLE && hop == Hop.CAPTURE) {
+    }
+
+    private static void checkRounds(Mode mode, Hop hop, Collection<String> given) {
+        if (!given.contains(TARGET + "topics")) {
+            throw new ConfigException(
+                    "mode=" + mode.text() + " needs target.topics, the topics that capture the target."
+                            + " Set it, or write mode=exact and let an observer read the target");
+        }
+        if (hop == Hop.CAPTURE) {
             throw new ConfigException("hop=capture compares the source's database with its topics, which only an"
                     + " observer of the source can: write mode=exact, or remove hop");
         }
+        if (mode == Mode.ROUNDS) {
+            NEEDED_BY_ROUNDS.forEach((key, what) -> {
+                if (!given.contains(key)) {
+                    throw new ConfigException("mode=rounds needs " + key + ", " + what
+                            + ". Set it, or write mode=settle, which waits a fixed time instead");
+                }
+            });
+        }
+    }
+
+    private static String texts(Set<Mode> modes) {
+        return modes.stream().map(mode -> "mode=" + mode.text()).collect(Collectors.joining(" and "));
     }
 }

@@ -66,10 +66,10 @@ public final class ReconciliationTopology {
         Topology topology = new Topology();
         TopicNames topics = config.topicNames();
         addIngest(topology, config, Side.SOURCE, compacted, "write-versions", topics.versions());
-        if (config.mode() == Mode.EXACT) {
-            addObservationIngest(topology, config, topics.observations());
-        } else {
+        if (config.mode().inRounds()) {
             addIngest(topology, config, Side.TARGET, topic -> false, "write-observations", topics.observations());
+        } else {
+            addObservationIngest(topology, config, topics.observations());
         }
 
         addInternalSource(topology, "read-versions", topics.versions());
@@ -79,7 +79,7 @@ public final class ReconciliationTopology {
                 WRITE_VERDICTS,
                 WRITE_SUMS,
                 interval,
-                config.mode() != Mode.EXACT,
+                config.mode().inRounds(),
                 config.labels(),
                 config.tables(Side.SOURCE)::tableOf,
                 config.levels(),

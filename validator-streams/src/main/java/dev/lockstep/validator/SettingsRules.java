@@ -16,6 +16,9 @@ import org.apache.kafka.common.config.ConfigException;
 final class SettingsRules {
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{0,99}");
 
+    private static final Pattern LOGIN = Pattern.compile("(?i)password=|//[^/?]*@");
+    private static final Pattern WEB = Pattern.compile("https?://[^/@]+(/.*)?/connectors/[^/?]+/?");
+
     /** Edits up to which an unknown key is taken for a misspelt one. */
     private static final int NEAR = 6;
 
@@ -57,6 +60,31 @@ final class SettingsRules {
                     }
                 },
                 () -> "list of <pattern of table names>=<level>");
+    }
+
+    /** A password in an address would be shown wherever the address is. */
+    static ConfigDef.Validator jdbcUrl() {
+        return ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                    String url = (String) value;
+                    if (url != null
+                            && (!url.startsWith("jdbc:") || LOGIN.matcher(url).find())) {
+                        throw new ConfigException(name
+                                + ": expected an address as jdbc:postgresql://host/database, without user and password,"
+                                + " which have settings of their own");
+                    }
+                },
+                () -> "jdbc:…");
+    }
+
+    static ConfigDef.Validator webAddress() {
+        return ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                    if (value != null && !WEB.matcher((String) value).matches()) {
+                        throw new ConfigException(name, value, "expected http://host:port/connectors/<name>");
+                    }
+                },
+                () -> "http://host:port/connectors/<name>");
     }
 
     /** The known key a user probably meant. */

@@ -3,10 +3,12 @@ package dev.lockstep.validator;
 
 import dev.lockstep.validator.ingest.TableNames;
 import dev.lockstep.validator.level.Levels;
+import dev.lockstep.validator.marker.MarkerSettings;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.report.Labels;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,7 @@ public final class ValidatorConfig extends AbstractConfig {
         }
         checkObservations();
         checkDeadLetters();
+        checkMarker();
     }
 
     /**
@@ -146,6 +149,21 @@ public final class ValidatorConfig extends AbstractConfig {
         }
     }
 
+    private void checkMarker() {
+        if (mode() != Mode.ROUNDS) {
+            return;
+        }
+        MarkerSettings marker = marker();
+        if (tables(Side.TARGET).topics().matcher(marker.topic()).matches()
+                || tables(Side.SOURCE).topics().matcher(marker.topic()).matches()) {
+            throw new ConfigException(
+                    ValidatorSettings.MARKER_TOPIC,
+                    marker.topic(),
+                    "it is one of the data topics, so markers would be taken for rows. Let source.topics and target.topics"
+                            + " leave it out");
+        }
+    }
+
     private static String namedGroupsAside(String format) {
         return format.replaceAll("\\$\\{\\w+}", "");
     }
@@ -164,12 +182,12 @@ public final class ValidatorConfig extends AbstractConfig {
 
     /** The sides whose topics are read: in exact mode the target has none. */
     List<Side> sides() {
-        return mode() == Mode.EXACT ? List.of(Side.SOURCE) : List.of(Side.values());
+        return mode().inRounds() ? List.of(Side.values()) : List.of(Side.SOURCE);
     }
 
     /** What the observer writes to; empty when there is none. */
     Optional<String> observationsTopic() {
-        if (mode() != Mode.EXACT) {
+        if (mode().inRounds()) {
             return Optional.empty();
         }
         String named = getString(ValidatorSettings.OBSERVATIONS);
@@ -197,6 +215,18 @@ public final class ValidatorConfig extends AbstractConfig {
 
     Optional<String> moverGroup() {
         return Optional.ofNullable(getString(ValidatorSettings.MOVER_GROUP));
+    }
+
+    /** Where rounds write their marker; there with {@code mode=rounds}. */
+    MarkerSettings marker() {
+        return new MarkerSettings(
+                getString(ValidatorSettings.ID),
+                getString(ValidatorSettings.MARKER_URL),
+                Optional.ofNullable(getString(ValidatorSettings.MARKER_USER)),
+                Optional.ofNullable(getPassword(ValidatorSettings.MARKER_PASSWORD)),
+                getString(ValidatorSettings.MARKER_TABLE),
+                getString(ValidatorSettings.MARKER_TOPIC),
+                URI.create(getString(ValidatorSettings.CONNECTOR_URL).replaceFirst("/+$", "")));
     }
 
     Duration settle() {
@@ -242,12 +272,12 @@ public final class ValidatorConfig extends AbstractConfig {
     }
 
     Labels labels() {
-        return new Labels(mode().text(), mode() == Mode.EXACT ? "exact" : "conditional", hop().text());
+        return new Labels(mode().text(), mode().proves() ? "exact" : "conditional", hop().text());
     }
 
     /** In how many internal partitions a table must have been scanned to be verified; none where rounds judge. */
     int scannedPartitions() {
-        return mode() == Mode.EXACT ? internalPartitions() : 0;
+        return mode().inRounds() ? 0 : internalPartitions();
     }
 
     Optional<Short> replicationFactor() {

@@ -22,6 +22,12 @@ final class ValidatorSettings {
     static final String LEVELS = "levels";
     static final String SUMMARY_INTERVAL = "summary.interval.ms";
     static final String MOVER_GROUP = "mover.group";
+    static final String MARKER_URL = "target.marker.url";
+    static final String MARKER_USER = "target.marker.user";
+    static final String MARKER_PASSWORD = "target.marker.password";
+    static final String MARKER_TABLE = "target.marker.table";
+    static final String MARKER_TOPIC = "target.marker.topic";
+    static final String CONNECTOR_URL = "target.connector.url";
     static final String PARTITIONS = "internal.partitions";
     static final String REPLICATION = "replication.factor";
     static final String STANDBYS = "standby.replicas";
@@ -55,6 +61,7 @@ final class ValidatorSettings {
         }
         defineModes(definition);
         defineRounds(definition);
+        defineMarker(definition);
         defineRunning(definition);
         return definition;
     }
@@ -68,8 +75,9 @@ final class ValidatorSettings {
                         ConfigDef.ValidString.in(Mode.texts().toArray(String[]::new)),
                         Importance.HIGH,
                         "Where observations come from. `exact`: from an observer of the target, each with its position."
-                                + " `settle`: from topics that capture the target; positions come from rounds, which"
-                                + " include a fixed wait.")
+                                + " `rounds`: from topics that capture the target; positions come from rounds, which write"
+                                + " a marker into the target. `settle`: the same with a fixed wait in place of the"
+                                + " marker.")
                 .define(
                         OBSERVATIONS,
                         ConfigDef.Type.STRING,
@@ -145,8 +153,50 @@ final class ValidatorSettings {
                         null,
                         new ConfigDef.NonEmptyString(),
                         Importance.MEDIUM,
-                        "Consumer group of the sink, `connect-<name>` for a sink connector. A round then also waits until it"
-                                + " has passed the ends of the data topics.");
+                        "Consumer group of the sink, `connect-<name>` for a sink connector. A round waits until it has"
+                                + " passed the ends of the data topics. Needed with `mode=rounds`.");
+    }
+
+    private static void defineMarker(ConfigDef definition) {
+        definition
+                .define(
+                        MARKER_URL,
+                        ConfigDef.Type.STRING,
+                        null,
+                        SettingsRules.jdbcUrl(),
+                        Importance.HIGH,
+                        "With `mode=rounds`: the target as `jdbc:…`, without password. PostgreSQL's driver is shipped; put"
+                                + " that of MariaDB or MySQL into `lib`.")
+                .define(
+                        MARKER_USER,
+                        ConfigDef.Type.STRING,
+                        null,
+                        Importance.HIGH,
+                        "Who writes the marker: a user with SELECT, INSERT and UPDATE on that one table.")
+                .define(MARKER_PASSWORD, ConfigDef.Type.PASSWORD, null, Importance.HIGH, "The password of that user.")
+                .define(
+                        MARKER_TABLE,
+                        ConfigDef.Type.STRING,
+                        "lockstep_marker",
+                        new ConfigDef.NonEmptyString(),
+                        Importance.MEDIUM,
+                        "The table of markers, as `table` or `schema.table`. It is yours to make, and part of what the target's"
+                                + " capture captures.")
+                .define(
+                        MARKER_TOPIC,
+                        ConfigDef.Type.STRING,
+                        null,
+                        new ConfigDef.NonEmptyString(),
+                        Importance.HIGH,
+                        "With `mode=rounds`: the topic in which the target's capture tells of that table.")
+                .define(
+                        CONNECTOR_URL,
+                        ConfigDef.Type.STRING,
+                        null,
+                        SettingsRules.webAddress(),
+                        Importance.HIGH,
+                        "With `mode=rounds`: the connector that captures the target, in the REST API of its worker,"
+                                + " `http://host:8083/connectors/<name>`. It is asked for the offset it has committed.");
     }
 
     private static void defineRunning(ConfigDef definition) {
@@ -199,7 +249,7 @@ final class ValidatorSettings {
                         SettingsRules.regex(),
                         Importance.HIGH,
                         "Regular expression over whole topic names: "
-                                + (noTopics == null ? "with `mode=settle`, the " : "the ") + side
+                                + (noTopics == null ? "with `mode=rounds` and `mode=settle`, the " : "the ") + side
                                 + "'s topics. Its groups can be used in `" + side + FORMAT + "`.")
                 .define(
                         side + FORMAT,
@@ -215,7 +265,7 @@ final class ValidatorSettings {
                         null,
                         new ConfigDef.NonEmptyString(),
                         Importance.MEDIUM,
-                        "Heartbeat topic of the " + side
+                        "With `mode=settle`: heartbeat topic of the " + side
                                 + "'s capture. A round is void when the newest heartbeat is older"
                                 + " than `settle.ms`.")
                 .define(

@@ -94,20 +94,31 @@ class ValidatorConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "exact | target.topics | t | target.topics is for mode=settle, but the mode is exact",
-                "exact | target.topics | t | To judge by topics that capture the target write mode=settle",
+                "exact | target.topics | t | target.topics is for mode=rounds and mode=settle, but the mode is exact",
+                "exact | target.topics | t | To judge by topics that capture the target write mode=rounds",
+                "exact | target.marker.url | jdbc:x:y | no other mode writes a marker",
+                "settle | target.marker.password | p | no other mode writes a marker",
+                "settle | target.connector.url | http://h:1/connectors/c | no other mode asks the target's capture",
+                "rounds | settle.ms | 5 | wait for positions and not for a time",
+                "rounds | target.heartbeat.topic | h | no other mode needs heartbeats",
+                "rounds | observations.topic | o | write mode=exact and remove target.*",
+                "rounds | hop | capture | write mode=exact, or remove hop",
                 "exact | target.value.converter.schemas.enable | false | an observer reads the target itself",
                 "exact | mover.group | g | it is a setting of the observer",
-                "exact | settle.ms | 5 | waits for positions and not for a time",
+                "exact | settle.ms | 5 | wait for positions and not for a time",
                 "exact | round.interval.ms | 5 | mode=exact has no rounds",
-                "exact | source.heartbeat.topic | h | needs no heartbeats",
+                "exact | source.heartbeat.topic | h | no other mode needs heartbeats",
                 "settle | observations.topic | o | write mode=exact and remove target.*",
                 "settle | absent.retention.ms | 5000 | only scans tell that a key is gone",
                 "settle | levels | t=count | levels is for mode=exact",
                 "settle | hop | capture | write mode=exact, or remove hop"
             })
     void refusesASettingOfAnotherModeAndSaysWhatToWrite(String mode, String key, String value, String message) {
-        Map<String, String> settings = mode.equals("exact") ? minimal() : settling();
+        Map<String, String> settings = switch (mode) {
+            case "exact" -> minimal();
+            case "rounds" -> inRounds();
+            default -> settling();
+        };
         settings.put("mode", mode);
         settings.put(key, value);
         assertThatThrownBy(() -> new ValidatorConfig(settings))
@@ -123,6 +134,61 @@ class ValidatorConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("mode=settle needs target.topics")
                 .hasMessageContaining("write mode=exact and let an observer read the target");
+    }
+
+    private static Map<String, String> inRounds() {
+        Map<String, String> settings = settling();
+        settings.put("mode", "rounds");
+        settings.put("mover.group", "connect-sink");
+        settings.put("target.marker.url", "jdbc:postgresql://host/shop");
+        settings.put("target.marker.password", "secret");
+        settings.put("target.marker.topic", "markers");
+        settings.put("target.connector.url", "http://worker:8083/connectors/target/");
+        return settings;
+    }
+
+    @Test
+    void takesEveryKeyOfRounds() {
+        Map<String, String> settings = inRounds();
+        settings.put("target.marker.user", "lockstep");
+        settings.put("target.marker.table", "lockstep.marker");
+        settings.put("round.interval.ms", "2");
+        ValidatorConfig config = new ValidatorConfig(settings);
+
+        assertThat(config.sides()).containsExactly(Side.SOURCE, Side.TARGET);
+        assertThat(config.labels().confidence()).isEqualTo("exact");
+        assertThat(config.labels().mode()).isEqualTo("rounds");
+        assertThat(config.marker().table()).isEqualTo("lockstep.marker");
+        assertThat(config.marker().connector()).hasToString("http://worker:8083/connectors/target");
+        assertThat(config.marker().toString()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mover.group", "target.topics", "target.marker.url", "target.marker.topic", "target.connector.url"})
+    void roundsNeedEverybodyTheyAsk(String key) {
+        Map<String, String> settings = inRounds();
+        settings.remove(key);
+        assertThatThrownBy(() -> new ValidatorConfig(settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("mode=rounds needs " + key);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "target.marker.topic | target.orders | markers would be taken for rows",
+                "target.marker.url | jdbc:postgresql://h/db?password=secret | without user and password",
+                "target.marker.url | postgresql://h/db | jdbc:postgresql://host/database",
+                "target.connector.url | worker:8083 | http://host:port/connectors/<name>"
+            })
+    void refusesAMarkerThatCannotCome(String key, String value, String message) {
+        Map<String, String> settings = inRounds();
+        settings.put(key, value);
+        assertThatThrownBy(() -> new ValidatorConfig(settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("secret");
     }
 
     @ParameterizedTest
@@ -193,7 +259,7 @@ class ValidatorConfigTest {
                 "source.table.format | $2 | the 1 groups of source.topics",
                 "target.topics | (.*) | it matches the validator's own topics",
                 "internal.partitions | 0 | internal.partitions",
-                "mode | sure | exact, settle",
+                "mode | sure | exact, rounds, settle",
                 "hop | both | hop",
                 "progress.interval.ms | 5 | progress.interval.ms",
                 "dead.letter.topics | letters,source.orders | it is a data topic",

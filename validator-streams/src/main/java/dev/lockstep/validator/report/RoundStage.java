@@ -9,6 +9,8 @@ public enum RoundStage {
     CATCH_UP,
     /** The mover's committed offsets. */
     MOVER,
+    /** The row written into the target, and what its capture has committed. */
+    MARKER,
     /** The fixed wait of settle mode. */
     SETTLE,
     /** Our own reading of the target's topics. */

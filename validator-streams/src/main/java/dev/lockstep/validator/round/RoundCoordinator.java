@@ -19,8 +19,8 @@ import org.apache.kafka.common.TopicPartition;
  * Runs rounds, one at a time, by asking and never by remembering: a round that anything happens to is void, and a new one
  * with a greater id starts. Markers of void rounds do no harm, because a partition needs all three of one id.
  *
- * <p>Order of a round: our own reading catches up; B; the mover passes the ends of the source's topics; the fixed wait;
- * our own reading of the target's topics passes their ends; W; our own reading of the source's topics passes their ends; C;
+ * <p>Order of a round: our own reading catches up; B; the mover passes the ends of the source's topics; a marker written into
+ * the target then comes back, or else the fixed wait; our own reading of the target's topics passes their ends; W; our own reading of the source's topics passes their ends; C;
  * the reconciler has read C and W. Catching up first keeps a version that compaction removes while we are behind
  * from being missed between B and C.
  *
@@ -38,6 +38,7 @@ public final class RoundCoordinator {
 
     private final RoundEnvironment environment;
     private final RoundTimes times;
+    private final Optional<TargetMarker> marker;
     private final Clock clock;
     private final Map<Side, Map<TopicPartition, Long>> lastEnds = new HashMap<>();
 
@@ -57,9 +58,12 @@ public final class RoundCoordinator {
     private RoundStatus published = RoundStatus.NONE;
     private long publishedAt;
 
-    public RoundCoordinator(RoundEnvironment environment, RoundTimes times, Clock clock) {
+    /** @param marker tells when the target's topics are complete; without, the fixed wait of {@code times} stands in */
+    public RoundCoordinator(
+            RoundEnvironment environment, RoundTimes times, Optional<TargetMarker> marker, Clock clock) {
         this.environment = environment;
         this.times = times;
+        this.marker = marker;
         this.clock = clock;
         this.progressAt = clock.millis();
         this.stageSince = progressAt;
@@ -110,12 +114,18 @@ public final class RoundCoordinator {
             }
             case MOVER -> {
                 if (passed(environment.moverBehind(cut))) {
-                    enter(RoundStage.SETTLE);
+                    marker.ifPresent(row -> row.write(round));
+                    enter(marker.isPresent() ? RoundStage.MARKER : RoundStage.SETTLE);
+                }
+            }
+            case MARKER -> {
+                if (passed(marker.orElseThrow().behind(round))) {
+                    lookAtTarget();
                 }
             }
             case SETTLE -> {
                 if (clock.millis() - stageSince >= times.settle().toMillis()) {
-                    lookAtTarget();
+                    silentSide().ifPresentOrElse(this::giveUp, this::lookAtTarget);
                 }
             }
             case TARGET_INGEST -> {
@@ -140,13 +150,8 @@ public final class RoundCoordinator {
     }
 
     private void lookAtTarget() {
-        Optional<String> silent = silentSide();
-        if (silent.isPresent()) {
-            giveUp(silent.get());
-        } else {
-            cut = ends(Side.TARGET);
-            enter(RoundStage.TARGET_INGEST);
-        }
+        cut = ends(Side.TARGET);
+        enter(RoundStage.TARGET_INGEST);
     }
 
     private Optional<String> silentSide() {

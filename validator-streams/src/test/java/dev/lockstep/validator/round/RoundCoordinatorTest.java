@@ -31,7 +31,34 @@ class RoundCoordinatorTest {
     private final FakeCluster cluster = new FakeCluster();
 
     private RoundCoordinator coordinator(Side... heartbeats) {
-        return new RoundCoordinator(cluster, new RoundTimes(SETTLE, Duration.ofSeconds(5), Set.of(heartbeats)), clock);
+        return new RoundCoordinator(
+                cluster, new RoundTimes(SETTLE, Duration.ofSeconds(5), Set.of(heartbeats)), Optional.empty(), clock);
+    }
+
+    private RoundCoordinator coordinator(TargetMarker marker) {
+        return new RoundCoordinator(
+                cluster, new RoundTimes(Duration.ZERO, Duration.ofSeconds(5), Set.of()), Optional.of(marker), clock);
+    }
+
+    /** A marker that comes back when it is told to. */
+    private static final class FakeMarker implements TargetMarker {
+        private final List<Long> written = new ArrayList<>();
+        private boolean back;
+        private boolean broken;
+
+        @Override
+        public void write(long round) {
+            if (broken) {
+                throw new RoundTroubleException("the target refuses the marker", null);
+            }
+            written.add(round);
+        }
+
+        @Override
+        public Optional<String> behind(long round) {
+            assertThat(written).last().isEqualTo(round);
+            return back ? Optional.empty() : Optional.of("the marker is under way");
+        }
     }
 
     /** A cluster of four partitions, each with an end and a position of who reads it. */
@@ -174,6 +201,64 @@ class RoundCoordinatorTest {
         cluster.mover = 10;
         coordinator.step();
         assertThat(cluster.status.stage()).isEqualTo(RoundStage.SETTLE);
+    }
+
+    @Test
+    void writesTheMarkerOnlyWhenTheMoverHasPassed() {
+        FakeMarker marker = new FakeMarker();
+        cluster.mover = 9;
+        RoundCoordinator coordinator = coordinator(marker);
+        coordinator.step();
+        assertThat(marker.written).isEmpty();
+        assertThat(cluster.status.stage()).isEqualTo(RoundStage.MOVER);
+        cluster.mover = 10;
+        coordinator.step();
+        assertThat(marker.written).containsExactly(cluster.marks.get(0).round());
+    }
+
+    @Test
+    void waitsForTheMarkerHoweverLongItTakes() {
+        FakeMarker marker = new FakeMarker();
+        RoundCoordinator coordinator = coordinator(marker);
+        coordinator.step();
+        clock.advance(Duration.ofHours(1));
+        coordinator.step();
+        assertThat(cluster.kinds()).containsExactly(MarkKind.BASE);
+        assertThat(cluster.status.stage()).isEqualTo(RoundStage.MARKER);
+        assertThat(cluster.status.waitingFor()).isEqualTo("the marker is under way");
+        assertThat(cluster.status.stalled()).isTrue();
+        assertThat(marker.written).hasSize(1);
+    }
+
+    @Test
+    void looksAtTheTargetOnlyWhenTheMarkerIsBack() {
+        FakeMarker marker = new FakeMarker();
+        RoundCoordinator coordinator = coordinator(marker);
+        coordinator.step();
+        cluster.keepsUp = false;
+        cluster.ends.put(TARGET, 25L);
+        marker.back = true;
+        coordinator.step();
+        assertThat(cluster.status.stage()).isEqualTo(RoundStage.TARGET_INGEST);
+        cluster.keepsUp = true;
+        coordinator.step();
+        assertThat(cluster.kinds()).containsExactly(MarkKind.BASE, MarkKind.WATER, MarkKind.CLOSE);
+        assertThat(cluster.status.lastComplete()).isPositive();
+    }
+
+    @Test
+    void aMarkerThatCannotBeWrittenMakesTheRoundVoidAndTheNextWritesItsOwn() {
+        FakeMarker marker = new FakeMarker();
+        marker.broken = true;
+        RoundCoordinator coordinator = coordinator(marker);
+        coordinator.step();
+        assertThat(cluster.status.voidReason()).isEqualTo("the target refuses the marker");
+        marker.broken = false;
+        marker.back = true;
+        clock.advance(Duration.ofSeconds(5));
+        coordinator.step();
+        assertThat(cluster.status.lastComplete()).isEqualTo(marker.written.get(0));
+        assertThat(cluster.kinds()).containsExactly(MarkKind.BASE, MarkKind.BASE, MarkKind.WATER, MarkKind.CLOSE);
     }
 
     @Test

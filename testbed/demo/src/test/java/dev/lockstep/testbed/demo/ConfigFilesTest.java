@@ -91,7 +91,8 @@ class ConfigFilesTest {
 
     @Test
     void letTheValidatorStart() {
-        for (String file : List.of("validator-demo.properties", "validator-topics.properties")) {
+        for (String file :
+                List.of("validator-demo.properties", "validator-topics.properties", "validator-rounds.properties")) {
             assertThatCode(() -> ValidatorConfig.load(CONFIG.resolve(file), Map.of()))
                     .doesNotThrowAnyException();
         }
