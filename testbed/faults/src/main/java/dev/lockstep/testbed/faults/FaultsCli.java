@@ -5,7 +5,12 @@ import dev.lockstep.cli.cluster.ConnectRestException;
 import dev.lockstep.cli.cluster.ConnectorFailedException;
 import dev.lockstep.testbed.faults.corpus.Corpus;
 import dev.lockstep.testbed.faults.corpus.Fault;
+import dev.lockstep.testbed.faults.corpus.MoverKind;
+import dev.lockstep.testbed.faults.mover.DebeziumMover;
+import dev.lockstep.testbed.faults.mover.LockstepMover;
+import dev.lockstep.testbed.faults.mover.Mover;
 import dev.lockstep.testbed.faults.observe.CapturedTarget;
+import dev.lockstep.testbed.faults.observe.Judging;
 import dev.lockstep.testbed.faults.observe.Observation;
 import dev.lockstep.testbed.faults.observe.ObservedTarget;
 import dev.lockstep.testbed.faults.report.JsonReport;
@@ -22,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -57,6 +63,12 @@ public final class FaultsCli implements Callable<Integer> {
             defaultValue = "14,17",
             description = "majors of source and target (default: ${DEFAULT-VALUE})")
     private List<Integer> majors;
+
+    @Option(
+            names = "--mover",
+            defaultValue = "lockstep",
+            description = "what writes the target: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private MoverKind moverKind;
 
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "these faults only")
     private Set<String> only = Set.of();
@@ -98,9 +110,9 @@ public final class FaultsCli implements Callable<Integer> {
 
     @Option(
             names = "--settle-ms",
-            defaultValue = "6000",
-            description = "how long a round waits for the capture, with --captured (default: ${DEFAULT-VALUE})")
-    private int settleMs;
+            paramLabel = "N",
+            description = "with --captured: rounds wait so long for the capture, and write no marker")
+    private Integer settleMs;
 
     @Option(names = "--json", paramLabel = "FILE", description = "writes every result to a file")
     private Path json;
@@ -114,7 +126,9 @@ public final class FaultsCli implements Callable<Integer> {
     }
 
     static int execute(String... arguments) {
-        return new CommandLine(new FaultsCli()).execute(arguments);
+        return new CommandLine(new FaultsCli())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments);
     }
 
     @Override
@@ -147,26 +161,37 @@ public final class FaultsCli implements Callable<Integer> {
 
     private Report run(FaultsOptions options, PrintStream out) throws SQLException, InterruptedException {
         Layout layout = Layout.find();
+        Mover mover = switch (moverKind) {
+            case LOCKSTEP -> new LockstepMover();
+            case DEBEZIUM -> new DebeziumMover();
+        };
+        List<Path> plugins = new ArrayList<>(layout.plugins());
+        plugins.addAll(mover.plugins(layout));
         out.println("starting PostgreSQL " + options.sourceMajor() + " and " + options.targetMajor()
                 + ", Kafka and a Connect worker");
         try (Stack stack = Stack.builder()
                 .layout(layout)
+                .plugins(plugins)
                 .postgres(options.sourceMajor(), options.targetMajor())
                 .start()) {
-            return new FaultsRun(options, stack, observation(stack), layout, out::println).run();
+            return new FaultsRun(options, stack, mover, observation(stack, mover), layout, out::println).run();
         }
     }
 
     /** Unless asked for, the observer is used where there is one. */
-    private Observation observation(Stack stack) {
+    private Observation observation(Stack stack, Mover mover) {
         boolean asked = scan || follow;
         boolean there = stack.connect().plugins().stream()
                 .anyMatch(plugin -> plugin.className().equals(ObservedTarget.CONNECTOR));
         if (captured || (!asked && !there)) {
-            return new CapturedTarget(settleMs);
+            return new CapturedTarget(
+                    settleMs == null
+                            ? new Judging.Marking(
+                                    stack.target(), stack.connect().address().toString())
+                            : new Judging.Settling(settleMs));
         }
         return new ObservedTarget(
-                scan || !asked, follow || !asked, Migration.SINK, Migration.TOPICS, Migration.OBSERVATIONS);
+                scan || !asked, follow || !asked, mover.observerSettings(), Migration.TOPICS, Migration.OBSERVATIONS);
     }
 
     private FaultsOptions options() {

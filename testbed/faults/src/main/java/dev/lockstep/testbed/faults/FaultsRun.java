@@ -2,6 +2,8 @@
 package dev.lockstep.testbed.faults;
 
 import dev.lockstep.testbed.faults.corpus.TestTables;
+import dev.lockstep.testbed.faults.mover.Mover;
+import dev.lockstep.testbed.faults.mover.MoverClock;
 import dev.lockstep.testbed.faults.observe.Observation;
 import dev.lockstep.testbed.faults.planting.BusyWriter;
 import dev.lockstep.testbed.faults.planting.Planter;
@@ -19,11 +21,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -31,8 +35,12 @@ import java.util.stream.Stream;
 final class FaultsRun {
     private static final Duration PROOF_BOUND = Duration.ofMinutes(3);
 
+    /** How long the writer writes before the first fault, as docs/faults.md says. */
+    private static final Duration WRITING_BEFORE = Duration.ofSeconds(20);
+
     private final FaultsOptions options;
     private final Stack stack;
+    private final Mover mover;
     private final Observation observation;
     private final Migration migration;
     private final Consumer<String> say;
@@ -40,11 +48,18 @@ final class FaultsRun {
     private final Summaries summaries = new Summaries();
     private final long begun = System.nanoTime();
 
-    FaultsRun(FaultsOptions options, Stack stack, Observation observation, Layout layout, Consumer<String> say) {
+    FaultsRun(
+            FaultsOptions options,
+            Stack stack,
+            Mover mover,
+            Observation observation,
+            Layout layout,
+            Consumer<String> say) {
         this.options = options;
         this.stack = stack;
+        this.mover = mover;
         this.observation = observation;
-        this.migration = new Migration(stack, observation, layout);
+        this.migration = new Migration(stack, mover, observation, layout);
         this.say = say;
     }
 
@@ -58,22 +73,53 @@ final class FaultsRun {
             try (LiveSite site = new LiveSite(source, target, migration, progress, writer, waiting)) {
                 prepare(site);
                 migration.deploy(progress, waiting);
-                tell("migrating; the target is %s", observation.title());
+                tell("migrating by %s; the target is %s", mover.title(), observation.title());
                 prove(source, waiting);
                 writer.start();
                 tell("the writer changes %d rows a second", options.writesPerSecond());
-                Planter planter = new Planter(site, Clock.systemUTC());
-                Hunt hunt = new Hunt(options, observation.view(), planter, book, waiting, this::tell);
-                List<Result> results = hunt.run();
-                return new Report(
-                        context(writer),
-                        results,
-                        book.alarms().stream().map(VerdictLine::toString).toList());
+                return hunt(
+                        new Planter(site, Clock.systemUTC(), !observation.view().seesRogueChanges()), writer, waiting);
             }
         }
     }
 
-    private static void prepare(LiveSite site) throws SQLException {
+    private Report hunt(Planter planter, BusyWriter writer, Waiting waiting) throws SQLException, InterruptedException {
+        String topic = TestTables.ITEM.replace(TestTables.SCHEMA + ".", Migration.TOPICS);
+        try (MoverClock moved =
+                new MoverClock(stack.bootstrapServers(), topic, TestTables::belongsToAFault, mover.positions(stack))) {
+            begin(writer, waiting);
+            List<Result> results = new Hunt(
+                            options,
+                            fault -> fault.expected(observation.view(), mover.kind()),
+                            planter,
+                            book,
+                            waiting,
+                            row -> moved(moved, row),
+                            this::tell)
+                    .run();
+            return new Report(
+                    context(writer),
+                    results,
+                    book.alarms().stream().map(VerdictLine::toString).toList());
+        }
+    }
+
+    private static Optional<Instant> moved(MoverClock clock, long row) {
+        clock.failure().ifPresent(why -> {
+            throw new FaultsFailedException(why);
+        });
+        return clock.passed(row);
+    }
+
+    /** Faults are looked for in a migration under way, not in one that has just begun. */
+    private void begin(BusyWriter writer, Waiting waiting) throws InterruptedException {
+        long enough = options.writesPerSecond() * WRITING_BEFORE.toSeconds();
+        waiting.until(PROOF_BOUND, () -> writer.changes() >= enough);
+        tell("it has written %d changes; now faults are planted", writer.changes());
+    }
+
+    private void prepare(LiveSite site) throws SQLException {
+        site.atTarget(observation.target());
         site.atTarget(TestTables.create());
         site.atSource(TestTables.create());
         site.atSource(TestTables.fill());
@@ -115,6 +161,7 @@ final class FaultsRun {
     private Map<String, String> context(BusyWriter writer) {
         Map<String, String> context = new LinkedHashMap<>();
         context.put("target", observation.title());
+        context.put("mover", mover.title());
         context.put("databases", "PostgreSQL " + options.sourceMajor() + " to " + options.targetMajor());
         context.put("writes", writer.changes() + ", " + options.writesPerSecond() + " a second");
         context.put("planted together", String.valueOf(options.together()));
@@ -123,14 +170,16 @@ final class FaultsRun {
 
     private void tell(Result result) {
         tell(
-                "%-12s %s %s%s",
+                "%-12s %s %s%s%s",
                 result.outcome().words(),
                 result.fault().name(),
                 String.join(", ", result.verdicts()),
-                result.seconds().isPresent()
-                        ? String.format(
-                                Locale.ROOT, ", after %.1f s", result.seconds().getAsDouble())
-                        : "");
+                seconds(", after %.1f s", result.seconds()),
+                seconds(", %.1f s after the mover's commit", result.moverSeconds()));
+    }
+
+    private static String seconds(String pattern, OptionalDouble seconds) {
+        return seconds.isPresent() ? String.format(Locale.ROOT, pattern, seconds.getAsDouble()) : "";
     }
 
     private void tell(String pattern, Object... values) {

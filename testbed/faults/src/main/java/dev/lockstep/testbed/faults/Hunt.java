@@ -5,7 +5,6 @@ import dev.lockstep.testbed.faults.corpus.Corpus;
 import dev.lockstep.testbed.faults.corpus.Expected;
 import dev.lockstep.testbed.faults.corpus.Fault;
 import dev.lockstep.testbed.faults.corpus.RowNumbers;
-import dev.lockstep.testbed.faults.corpus.View;
 import dev.lockstep.testbed.faults.planting.Planter;
 import dev.lockstep.testbed.faults.report.Outcome;
 import dev.lockstep.testbed.faults.report.Result;
@@ -16,8 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 
 /**
  * Plants faults, some together, waits for their verdicts, mends them, and waits until they are resolved. Confined to one
@@ -29,19 +32,32 @@ final class Hunt {
     private static final Duration LEAST_QUIET = Duration.ofSeconds(2);
 
     private final FaultsOptions options;
-    private final View view;
+    private final Function<Fault, Expected> expectations;
     private final Planter planter;
     private final VerdictBook book;
     private final Waiting waiting;
+    private final LongFunction<Optional<Instant>> moved;
     private final Consumer<Result> told;
 
-    /** @param told gets each result as it comes */
-    Hunt(FaultsOptions options, View view, Planter planter, VerdictBook book, Waiting waiting, Consumer<Result> told) {
+    /**
+     * @param expectations what has to come of a fault
+     * @param moved when the mover had committed the last change of a row
+     * @param told gets each result as it comes
+     */
+    Hunt(
+            FaultsOptions options,
+            Function<Fault, Expected> expectations,
+            Planter planter,
+            VerdictBook book,
+            Waiting waiting,
+            LongFunction<Optional<Instant>> moved,
+            Consumer<Result> told) {
         this.options = options;
-        this.view = view;
+        this.expectations = expectations;
         this.planter = planter;
         this.book = book;
         this.waiting = waiting;
+        this.moved = moved;
         this.told = told;
     }
 
@@ -56,11 +72,12 @@ final class Hunt {
         private Outcome outcome;
         private List<String> verdicts = List.of();
         private OptionalDouble seconds = OptionalDouble.empty();
+        private OptionalDouble moverSeconds = OptionalDouble.empty();
 
         Planted(Fault fault) {
             this.fault = fault;
             this.rows = Corpus.numbers(fault);
-            this.expected = fault.expected().get(view);
+            this.expected = expectations.apply(fault);
             this.watch = Watch.of(book, expected, rows);
         }
 
@@ -81,10 +98,21 @@ final class Hunt {
             } else if (expected instanceof Expected.Divergent) {
                 outcome = Outcome.FOUND;
                 seconds = seconds(committed, watch.completedAt());
+                moverSeconds = fault.plant().byMover() ? sinceMoved() : OptionalDouble.empty();
             } else {
                 outcome = expected instanceof Expected.Equal ? Outcome.EQUAL : Outcome.UNSEEN;
                 verdicts = List.of();
             }
+        }
+
+        /** A fault that the mover brings about has one row, new or old. */
+        private OptionalDouble sinceMoved() {
+            return LongStream.of(rows.first(), rows.added())
+                    .mapToObj(moved)
+                    .flatMap(Optional::stream)
+                    .max(Instant::compareTo)
+                    .map(at -> seconds(at, watch.completedAt()))
+                    .orElse(OptionalDouble.empty());
         }
 
         void mend() throws SQLException, InterruptedException {
@@ -99,7 +127,7 @@ final class Hunt {
             } else if (outcome == Outcome.FOUND) {
                 took = seconds(mended, watch.resolvedAt().orElse(mended));
             }
-            return new Result(fault, expected, outcome, verdicts, seconds, took);
+            return new Result(fault, expected, outcome, verdicts, seconds, moverSeconds, took);
         }
     }
 
@@ -107,7 +135,16 @@ final class Hunt {
     List<Result> run() throws SQLException, InterruptedException {
         List<Result> results = new ArrayList<>();
         List<Fault> wave = new ArrayList<>();
+        List<Fault> possible = new ArrayList<>();
         for (Fault fault : options.faults()) {
+            if (expectations.apply(fault) instanceof Expected.Impossible impossible) {
+                results.add(Result.impossible(fault, impossible));
+            } else {
+                possible.add(fault);
+            }
+        }
+        results.forEach(told);
+        for (Fault fault : possible) {
             if (fault.alone()) {
                 continue;
             }
@@ -118,7 +155,7 @@ final class Hunt {
             }
         }
         results.addAll(wave(wave));
-        for (Fault fault : options.faults()) {
+        for (Fault fault : possible) {
             if (fault.alone()) {
                 results.addAll(wave(List.of(fault)));
             }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.faults;
 
+import dev.lockstep.testbed.faults.corpus.SinkHabit;
 import dev.lockstep.testbed.faults.planting.BusyWriter;
 import dev.lockstep.testbed.faults.planting.Site;
 import java.io.ByteArrayInputStream;
@@ -13,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.postgresql.PGConnection;
 
 /** The migration that runs. Owns the connections it is given; confined to one thread. */
@@ -107,8 +107,8 @@ final class LiveSite implements Site, AutoCloseable {
     }
 
     @Override
-    public void sinkWith(Map<String, String> settings) throws InterruptedException {
-        migration.sinkWith(settings, waiting);
+    public void sinkWith(SinkHabit habit) throws InterruptedException {
+        migration.sinkWith(habit, waiting);
     }
 
     @Override

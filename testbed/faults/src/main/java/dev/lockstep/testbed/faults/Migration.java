@@ -3,7 +3,9 @@ package dev.lockstep.testbed.faults;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.cli.cluster.ConnectRest;
+import dev.lockstep.testbed.faults.corpus.SinkHabit;
 import dev.lockstep.testbed.faults.corpus.TestTables;
+import dev.lockstep.testbed.faults.mover.Mover;
 import dev.lockstep.testbed.faults.observe.Observation;
 import dev.lockstep.testbed.stack.Stack;
 import dev.lockstep.testbed.stack.ValidatorProcess;
@@ -25,21 +27,22 @@ import java.util.Properties;
 final class Migration {
     static final String VALIDATOR_ID = "faults";
     static final String OBSERVATIONS = "lockstep.faults.observed";
-    static final String SINK = "lockstep-sink";
     static final String PUBLICATION = "lockstep_source";
     static final String TOPICS = "src.faults.";
     private static final Duration START_BOUND = Duration.ofSeconds(60);
     private static final Duration STOP_BOUND = Duration.ofSeconds(30);
 
     private final Stack stack;
+    private final Mover mover;
     private final Observation observation;
     private final Path config;
     private final List<String> connectors = new ArrayList<>();
     private ValidatorProcess validator;
     private Map<String, String> sinkSettings = Map.of();
 
-    Migration(Stack stack, Observation observation, Layout layout) {
+    Migration(Stack stack, Mover mover, Observation observation, Layout layout) {
         this.stack = stack;
+        this.mover = mover;
         this.observation = observation;
         this.config = layout.root().resolve("config");
     }
@@ -51,8 +54,8 @@ final class Migration {
             create(observation.connector(config));
         }
         create(source());
-        create(sink());
-        sinkSettings = stack.connect().config(SINK).orElseThrow();
+        create(mover.connector(config));
+        sinkSettings = stack.connect().config(Mover.NAME).orElseThrow();
         if (!observation.startsFirst()) {
             if (!waiting.until(
                     START_BOUND,
@@ -85,30 +88,24 @@ final class Migration {
         return connector;
     }
 
-    private ObjectNode sink() {
-        ObjectNode connector = ConnectRest.read(config.resolve("sink-bulk-jdbc.json"));
-        ((ObjectNode) connector.get("config")).put("topics.regex", "src\\.faults\\..*");
-        return connector;
-    }
-
     private void create(ObjectNode connector) {
         String name = stack.connect().create(connector);
         connectors.add(name);
         stack.connect().waitRunning(name, START_BOUND);
     }
 
-    /** Gives the sink these settings on top of its own, none of its old tasks running any more when this returns. */
-    void sinkWith(Map<String, String> settings, Waiting waiting) throws InterruptedException {
+    /** Gives the sink another habit, none of its old tasks running any more when this returns. */
+    void sinkWith(SinkHabit habit, Waiting waiting) throws InterruptedException {
         Map<String, String> changed = new LinkedHashMap<>(sinkSettings);
-        changed.putAll(settings);
+        changed.putAll(mover.settings(habit));
         ConnectRest rest = stack.connect();
-        rest.stop(SINK);
-        if (!waiting.until(STOP_BOUND, () -> rest.status(SINK).tasks().isEmpty())) {
-            throw new FaultsFailedException("connector " + SINK + " did not stop, see " + stack.logs());
+        rest.stop(Mover.NAME);
+        if (!waiting.until(STOP_BOUND, () -> rest.status(Mover.NAME).tasks().isEmpty())) {
+            throw new FaultsFailedException("connector " + Mover.NAME + " did not stop, see " + stack.logs());
         }
-        rest.put(SINK, changed);
-        rest.resume(SINK);
-        rest.waitRunning(SINK, START_BOUND);
+        rest.put(Mover.NAME, changed);
+        rest.resume(Mover.NAME);
+        rest.waitRunning(Mover.NAME, START_BOUND);
     }
 
     /** What has failed since, with the place to look. */

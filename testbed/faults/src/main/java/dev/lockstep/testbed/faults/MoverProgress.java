@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.faults;
 
+import dev.lockstep.testbed.faults.mover.Mover;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +53,9 @@ final class MoverProgress implements AutoCloseable {
 
     /** Whether the sink has committed everything below these ends. */
     boolean hasPassed(Ends ends) {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                asked(() -> admin.listConsumerGroupOffsets("connect-" + Migration.SINK)
-                        .partitionsToOffsetAndMetadata()
-                        .get());
+        Map<TopicPartition, OffsetAndMetadata> committed = asked(() -> admin.listConsumerGroupOffsets(Mover.GROUP)
+                .partitionsToOffsetAndMetadata()
+                .get());
         return ends.offsets().entrySet().stream().allMatch(end -> {
             OffsetAndMetadata reached = committed.get(end.getKey());
             return end.getValue() == 0 || (reached != null && reached.offset() >= end.getValue());

@@ -29,8 +29,7 @@ class FaultsIT {
     void everySortOfFaultGivesExactlyItsVerdict() throws IOException {
         Path json = folder.resolve("faults.json");
 
-        int code =
-                FaultsCli.execute("--only", String.join(",", NAMES), "--settle-ms", "3000", "--json", json.toString());
+        int code = FaultsCli.execute("--only", String.join(",", NAMES), "--json", json.toString());
 
         JsonNode report = new ObjectMapper().readTree(json.toFile());
         assertThat(report.path("false_alarms")).isEmpty();

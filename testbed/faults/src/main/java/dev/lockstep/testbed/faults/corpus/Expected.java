@@ -15,6 +15,9 @@ public sealed interface Expected {
     /** No verdict, although something is wrong. */
     record Unseen(String because) implements Expected {}
 
+    /** Nothing, because it cannot come about with this mover. */
+    record Impossible(String because) implements Expected {}
+
     /**
      * A verdict.
      *

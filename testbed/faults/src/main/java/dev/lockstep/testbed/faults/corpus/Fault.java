@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param name for the command line and reports, in lower case
  * @param description what has gone wrong, for people
  * @param expected what has to come of it, by how the target is looked at
+ * @param with what has to come of it instead, with a mover of this kind
  * @param touched the rows it touches, as a condition by table; for mending, which copies them from the source
  * @param mend what the source needs besides, to mend it
  * @param alone whether nothing else may be planted, or written, meanwhile
@@ -22,6 +23,7 @@ public record Fault(
         String description,
         Plant plant,
         Map<View, Expected> expected,
+        Map<MoverKind, Expected> with,
         Map<String, String> touched,
         List<String> mend,
         boolean alone) {
@@ -30,17 +32,23 @@ public record Fault(
 
     public Fault {
         expected = Map.copyOf(expected);
+        with = Map.copyOf(with);
         touched = Map.copyOf(touched);
         mend = List.copyOf(mend);
     }
 
     static Fault of(String name, String description, Plant plant, Expected expected, Map<String, String> touched) {
-        boolean byMover = !(plant instanceof Plant.OnTarget || plant instanceof Plant.AfterArrival);
         Map<View, Expected> all = Arrays.stream(View.values())
                 .collect(Collectors.toMap(
-                        view -> view, view -> byMover || view.seesRogueChanges() ? expected : orUnseen(expected)));
+                        view -> view,
+                        view -> plant.byMover() || view.seesRogueChanges() ? expected : orUnseen(expected)));
         boolean alone = plant instanceof Plant.SinkWith || plant instanceof Plant.CaptureOf;
-        return new Fault(name, description, plant, all, touched, List.of(), alone);
+        return new Fault(name, description, plant, all, Map.of(), touched, List.of(), alone);
+    }
+
+    /** What has to come of it. */
+    public Expected expected(View view, MoverKind mover) {
+        return with.getOrDefault(mover, expected.get(view));
     }
 
     private static Expected orUnseen(Expected expected) {
@@ -51,16 +59,24 @@ public record Fault(
     Fault expecting(View view, Expected other) {
         Map<View, Expected> changed = new EnumMap<>(expected);
         changed.put(view, other);
-        return new Fault(name, description, plant, changed, touched, mend, alone);
+        return new Fault(name, description, plant, changed, with, touched, mend, alone);
+    }
+
+    /** The same fault, of which something else comes with this mover. */
+    Fault expecting(MoverKind mover, Expected other) {
+        Map<MoverKind, Expected> changed = new EnumMap<>(MoverKind.class);
+        changed.putAll(with);
+        changed.put(mover, other);
+        return new Fault(name, description, plant, expected, changed, touched, mend, alone);
     }
 
     /** The same fault, with something to do at the source when it is mended. */
     Fault mendedBy(String... source) {
-        return new Fault(name, description, plant, expected, touched, List.of(source), alone);
+        return new Fault(name, description, plant, expected, with, touched, List.of(source), alone);
     }
 
     /** The same fault, planted while there is no other. */
     Fault onItsOwn() {
-        return new Fault(name, description, plant, expected, touched, mend, true);
+        return new Fault(name, description, plant, expected, with, touched, mend, true);
     }
 }

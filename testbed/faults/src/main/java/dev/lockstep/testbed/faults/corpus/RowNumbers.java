@@ -11,7 +11,7 @@ public record RowNumbers(long first) {
     /** Rows there are for a fault. */
     public static final int EACH = 4;
 
-    private static final long NEW = 1_000_000;
+    static final long NEW = 1_000_000;
 
     /** Those of the fault at this place of the corpus. */
     public static RowNumbers at(int index) {
@@ -23,9 +23,14 @@ public record RowNumbers(long first) {
         return first + EACH - 1;
     }
 
+    /** A row that is not there before. */
+    public long added() {
+        return NEW + first;
+    }
+
     public String in(String text) {
         return text.replace("{1}", Long.toString(first))
                 .replace("{2}", Long.toString(first + 1))
-                .replace("{n}", Long.toString(NEW + first));
+                .replace("{n}", Long.toString(added()));
     }
 }

@@ -29,6 +29,11 @@ public final class TestTables {
 
     private TestTables() {}
 
+    /** Whether a row of {@link #ITEM} belongs to a fault. */
+    public static boolean belongsToAFault(long id) {
+        return id <= ROWS || id >= RowNumbers.NEW;
+    }
+
     public static List<String> names() {
         return List.of(ITEM, LINE, WORD, SMALL, BUSY_TABLE);
     }
@@ -77,6 +82,20 @@ public final class TestTables {
                   date '1500-03-01' + g, time '11:22:33.123456', interval '1 month 2 days 00:00:03.5',
                   ARRAY['one', 'two', NULL], '10.1.2.3/24'::inet, 'short'
                 FROM generate_series(<from>, <to>) g""".replace("<from>", from).replace("<to>", to);
+    }
+
+    /** Lets the target take changes of one row for done and keep them out, under a name of its own. */
+    public static List<String> swallow(String name, String id) {
+        return List.of(
+                "CREATE OR REPLACE FUNCTION faults.swallow() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN RETURN NULL; END'",
+                "CREATE TRIGGER " + name + " BEFORE INSERT OR UPDATE ON faults.item FOR EACH ROW WHEN (NEW.id = " + id
+                        + ") EXECUTE FUNCTION faults.swallow()");
+    }
+
+    /** Ends that. */
+    public static String swallowNoMore(String name) {
+        return "DROP TRIGGER IF EXISTS " + name + " ON faults.item";
     }
 
     /** The row of a fault that is not there, as the fill would have made it. */

@@ -5,7 +5,7 @@ package dev.lockstep.testbed.faults.corpus;
 public enum View {
     /** An observer reads the target, all of it again and again. */
     SCANNED(true),
-    /** An observer reads the rows whose keys come by in the data topics, and no others. */
+    /** An observer reads all of the target once, and then the rows whose keys come by in the data topics, and no others. */
     FOLLOWED(false),
     /** Change capture of the target writes topics. */
     CAPTURED(true);
@@ -17,7 +17,7 @@ public enum View {
     }
 
     /** Whether it sees what changes in the target although nothing came by in a data topic. */
-    boolean seesRogueChanges() {
+    public boolean seesRogueChanges() {
         return seesRogueChanges;
     }
 }

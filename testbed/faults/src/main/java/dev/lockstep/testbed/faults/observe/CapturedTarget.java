@@ -10,16 +10,13 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/**
- * Debezium captures the target; the validator judges after complete rounds, with the settings of the demo.
- *
- * @param settleMs how long a round waits for the capture
- */
-public record CapturedTarget(int settleMs) implements Observation {
+/** Debezium captures the target; the validator judges in rounds. */
+public record CapturedTarget(Judging judging) implements Observation {
     @Override
     public View view() {
         return View.CAPTURED;
@@ -27,7 +24,7 @@ public record CapturedTarget(int settleMs) implements Observation {
 
     @Override
     public String title() {
-        return "captured by Debezium, judged in rounds";
+        return "captured by Debezium, judged in rounds with " + judging.title();
     }
 
     @Override
@@ -36,16 +33,22 @@ public record CapturedTarget(int settleMs) implements Observation {
     }
 
     @Override
+    public List<String> target() {
+        return judging.target();
+    }
+
+    @Override
     public ObjectNode connector(Path config) {
         ObjectNode connector = ConnectRest.read(config.resolve("target-debezium-postgres.json"));
-        ((ObjectNode) connector.get("config")).put("schema.include.list", TestTables.SCHEMA);
+        ((ObjectNode) connector.get("config"))
+                .put("schema.include.list", TestTables.SCHEMA + "," + Judging.Marking.SCHEMA);
         return connector;
     }
 
     @Override
     public Map<String, String> validatorSettings(Path config) {
         Properties properties = new Properties();
-        try (Reader file = Files.newBufferedReader(config.resolve("validator-demo.properties"))) {
+        try (Reader file = Files.newBufferedReader(config.resolve(judging.file()))) {
             properties.load(file);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the validator's settings", e);
@@ -53,7 +56,7 @@ public record CapturedTarget(int settleMs) implements Observation {
         Map<String, String> settings = new TreeMap<>();
         properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
         settings.put("target.topics", "tgt\\.(faults)\\.(.*)");
-        settings.put("settle.ms", String.valueOf(settleMs));
+        settings.putAll(judging.settings());
         return settings;
     }
 }

@@ -4,6 +4,7 @@ package dev.lockstep.testbed.faults.observe;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.testbed.faults.corpus.View;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** How the target is looked at: the connector it takes, and what the validator has to be told. Immutable. */
@@ -16,6 +17,9 @@ public interface Observation {
 
     /** Whether it has to run before the first row is moved; otherwise it needs the data topics and starts last. */
     boolean startsFirst();
+
+    /** What the target needs for it, as SQL. */
+    List<String> target();
 
     /**
      * The connector that looks.

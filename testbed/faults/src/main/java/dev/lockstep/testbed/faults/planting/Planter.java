@@ -4,6 +4,7 @@ package dev.lockstep.testbed.faults.planting;
 import dev.lockstep.testbed.faults.corpus.Fault;
 import dev.lockstep.testbed.faults.corpus.Plant;
 import dev.lockstep.testbed.faults.corpus.RowNumbers;
+import dev.lockstep.testbed.faults.corpus.SinkHabit;
 import dev.lockstep.testbed.faults.corpus.TestTables;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -17,10 +18,13 @@ public final class Planter {
 
     private final Site site;
     private final Clock clock;
+    private final boolean touches;
 
-    public Planter(Site site, Clock clock) {
+    /** @param touches whether only what comes by in the data topics is looked at, so that mended rows have to come by */
+    public Planter(Site site, Clock clock, boolean touches) {
         this.site = site;
         this.clock = clock;
+        this.touches = touches;
     }
 
     /** Plants a fault in rows; returns when it had been committed. */
@@ -37,21 +41,31 @@ public final class Planter {
             return clock.instant();
         }
         if (plant instanceof Plant.Refused refused) {
-            site.atTarget(in(rows, refused.rule()));
-            site.atSource(in(rows, refused.source()));
-            return clock.instant();
+            return underRule(refused.rule(), refused.source(), rows);
+        }
+        if (plant instanceof Plant.Swallowed swallowed) {
+            return underRule(swallowed.rule(), swallowed.source(), rows);
+        }
+        if (plant instanceof Plant.Carried carried) {
+            return underRule(List.of(), carried.source(), rows);
         }
         return plant instanceof Plant.SinkWith sink ? plant(sink, rows) : plant((Plant.CaptureOf) plant, rows);
+    }
+
+    private Instant underRule(List<String> rule, List<String> source, RowNumbers rows) throws SQLException {
+        site.atTarget(in(rows, rule));
+        site.atSource(in(rows, source));
+        return clock.instant();
     }
 
     private Instant plant(Plant.SinkWith sink, RowNumbers rows) throws SQLException, InterruptedException {
         Instant[] committed = new Instant[1];
         site.quietly(() -> {
-            site.sinkWith(sink.settings());
+            site.sinkWith(sink.habit());
             site.atSource(in(rows, sink.source()));
             committed[0] = clock.instant();
             site.awaitMoved();
-            site.sinkWith(Map.of());
+            site.sinkWith(SinkHabit.USUAL);
         });
         return committed[0];
     }
@@ -67,31 +81,35 @@ public final class Planter {
         return committed[0];
     }
 
-    /** Lets the target refuse an update, which every view sees: what was planted before it would be seen by then. */
+    /** Lets the target swallow an update, which every view sees: what was planted before it would be seen by then. */
     public void plantCanary(RowNumbers rows) throws SQLException {
-        site.atTarget(List.of("ALTER TABLE faults.item ADD CONSTRAINT " + canary(rows) + " CHECK (id <> "
-                + rows.canary() + " OR title <> 'canary') NOT VALID"));
+        site.atTarget(TestTables.swallow("canary_" + rows.canary(), String.valueOf(rows.canary())));
         site.atSource(List.of("UPDATE faults.item SET title = 'canary' WHERE id = " + rows.canary()));
-    }
-
-    private static String canary(RowNumbers rows) {
-        return "canary_" + rows.canary();
     }
 
     /** Makes the target's rows what the source's are. */
     public void mend(Fault fault, RowNumbers rows) throws SQLException, InterruptedException {
         if (fault.plant() instanceof Plant.Refused refused) {
             site.atTarget(in(rows, refused.lift()));
+        } else if (fault.plant() instanceof Plant.Swallowed swallowed) {
+            site.atTarget(in(rows, swallowed.lift()));
         }
         if (!fault.mend().isEmpty()) {
             site.atSource(in(rows, fault.mend()));
             site.awaitMoved();
         }
-        site.atTarget(List.of("ALTER TABLE faults.item DROP CONSTRAINT IF EXISTS " + canary(rows)));
+        site.atTarget(List.of(TestTables.swallowNoMore("canary_" + rows.canary())));
         for (Map.Entry<String, String> touched : fault.touched().entrySet()) {
-            site.copyFromSource(touched.getKey(), rows.in(touched.getValue()));
+            copy(touched.getKey(), rows.in(touched.getValue()));
         }
-        site.copyFromSource(TestTables.ITEM, "id = " + rows.canary());
+        copy(TestTables.ITEM, "id = " + rows.canary());
+    }
+
+    private void copy(String table, String condition) throws SQLException {
+        site.copyFromSource(table, condition);
+        if (touches && table.equals(TestTables.ITEM)) {
+            site.atSource(List.of("UPDATE faults.item SET grade = grade WHERE " + condition));
+        }
     }
 
     private static List<String> in(RowNumbers rows, List<String> sql) {

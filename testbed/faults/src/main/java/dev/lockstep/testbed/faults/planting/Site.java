@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.faults.planting;
 
+import dev.lockstep.testbed.faults.corpus.SinkHabit;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 
 /** The running migration in which faults are planted. Used by one thread. */
 public interface Site {
@@ -22,8 +22,8 @@ public interface Site {
     /** Does something while nobody else writes, and everything written before has been applied. */
     void quietly(Step step) throws SQLException, InterruptedException;
 
-    /** Gives the sink these settings on top of its own; none gives it its own again. */
-    void sinkWith(Map<String, String> settings) throws InterruptedException;
+    /** Gives the sink another habit. */
+    void sinkWith(SinkHabit habit) throws InterruptedException;
 
     /** Lets the capture of the source send these operations only; from the next transaction on. */
     void captureOf(String operations) throws SQLException;

@@ -25,6 +25,8 @@ public final class JsonReport {
         json.put("as_expected", report.allAsExpected());
         number(json, "p50_seconds", report.seconds(0.5));
         number(json, "p99_seconds", report.seconds(0.99));
+        number(json, "mover_p50_seconds", report.moverSeconds(0.5));
+        number(json, "mover_p99_seconds", report.moverSeconds(0.99));
         ArrayNode faults = json.putArray("faults");
         report.results().forEach(result -> faults.add(of(result)));
         ArrayNode alarms = json.putArray("false_alarms");
@@ -41,6 +43,7 @@ public final class JsonReport {
         ArrayNode verdicts = json.putArray("verdicts");
         result.verdicts().forEach(verdicts::add);
         result.seconds().ifPresent(seconds -> json.put("seconds", seconds));
+        result.moverSeconds().ifPresent(seconds -> json.put("mover_seconds", seconds));
         result.resolvedSeconds().ifPresent(seconds -> json.put("resolved_seconds", seconds));
         return json;
     }

@@ -17,7 +17,8 @@ public final class MarkdownReport {
         report.context()
                 .forEach((name, value) ->
                         text.append(name).append(": ").append(value).append("  \n"));
-        text.append("\n| fault | what | verdict | | s | resolved s |\n| --- | --- | --- | --- | ---: | ---: |\n");
+        text.append(
+                "\n| fault | what | verdict | | s | s after the mover | resolved s |\n| --- | --- | --- | --- | ---: | ---: | ---: |\n");
         report.results()
                 .forEach(result -> text.append("| `")
                         .append(result.fault().name())
@@ -29,6 +30,8 @@ public final class MarkdownReport {
                         .append(result.outcome().words())
                         .append(" | ")
                         .append(seconds(result.seconds()))
+                        .append(" | ")
+                        .append(seconds(result.moverSeconds()))
                         .append(" | ")
                         .append(seconds(result.resolvedSeconds()))
                         .append(" |\n"));
@@ -42,13 +45,16 @@ public final class MarkdownReport {
     public static String summary(Report report) {
         return String.format(
                 Locale.ROOT,
-                "%d of %d faults that can be seen were found (%.1f %%), p50 %.1f s, p99 %.1f s; %d of %d results as"
+                "%d of %d faults that can be seen were found (%.1f %%), p50 %.1f s, p99 %.1f s,"
+                        + " after the mover's commit p50 %.1f s, p99 %.1f s; %d of %d results as"
                         + " expected, %d false alarms",
                 report.found(),
                 report.detectable(),
                 report.detectable() == 0 ? 100.0 : 100.0 * report.found() / report.detectable(),
                 report.seconds(0.5),
                 report.seconds(0.99),
+                report.moverSeconds(0.5),
+                report.moverSeconds(0.99),
                 report.results().stream()
                         .filter(result -> result.outcome().isGood())
                         .count(),
@@ -65,6 +71,9 @@ public final class MarkdownReport {
         }
         if (result.expected() instanceof Expected.Unseen unseen) {
             return "none: " + unseen.because();
+        }
+        if (result.expected() instanceof Expected.Impossible impossible) {
+            return "none: " + impossible.because();
         }
         return "expected "
                 + ((Expected.Divergent) result.expected())

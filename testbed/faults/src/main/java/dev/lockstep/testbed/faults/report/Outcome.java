@@ -9,6 +9,8 @@ public enum Outcome {
     EQUAL(true, "equal, rightly"),
     /** No verdict, as was known before. */
     UNSEEN(true, "not seen, as known"),
+    /** It was not planted, because it cannot come about with this mover. */
+    IMPOSSIBLE(true, "not with this mover"),
     /** A verdict that had to come did not come in time. */
     MISSED(false, "MISSED"),
     /** Another verdict came. */

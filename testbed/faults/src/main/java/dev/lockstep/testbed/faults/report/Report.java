@@ -3,6 +3,8 @@ package dev.lockstep.testbed.faults.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * A whole run. Immutable.
@@ -38,8 +40,17 @@ public record Report(Map<String, String> context, List<Result> results, List<Str
      * @param part from 0 to 1
      */
     public double seconds(double part) {
+        return quantile(Result::seconds, part);
+    }
+
+    /** The same from the mover's commit, of the faults that the mover brings about. */
+    public double moverSeconds(double part) {
+        return quantile(Result::moverSeconds, part);
+    }
+
+    private double quantile(Function<Result, OptionalDouble> value, double part) {
         double[] sorted = results.stream()
-                .flatMapToDouble(result -> result.seconds().stream())
+                .flatMapToDouble(result -> value.apply(result).stream())
                 .sorted()
                 .toArray();
         if (sorted.length == 0) {

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  * @param expected what had to come
  * @param verdicts what came, without the keys: kind and columns, each once
  * @param seconds from its commit to the last of its verdicts
+ * @param moverSeconds from the mover's commit of the change to the last of its verdicts, where the mover brings it about
  * @param resolvedSeconds from mending it to the last verdict's end
  */
 public record Result(
@@ -20,9 +21,16 @@ public record Result(
         Outcome outcome,
         List<String> verdicts,
         OptionalDouble seconds,
+        OptionalDouble moverSeconds,
         OptionalDouble resolvedSeconds) {
     public Result {
         verdicts = List.copyOf(verdicts);
+    }
+
+    /** A fault that cannot be planted. */
+    public static Result impossible(Fault fault, Expected.Impossible expected) {
+        OptionalDouble none = OptionalDouble.empty();
+        return new Result(fault, expected, Outcome.IMPOSSIBLE, List.of(), none, none, none);
     }
 
     /** Whether it counts in the kill rate. */

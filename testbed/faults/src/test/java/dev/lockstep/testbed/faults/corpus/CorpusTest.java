@@ -46,6 +46,16 @@ class CorpusTest {
     }
 
     @Test
+    void faultThatAMoverCannotHaveIsSaidWithItsReason() {
+        Fault refused = named("insert-refused");
+
+        assertThat(refused.expected(View.SCANNED, MoverKind.LOCKSTEP)).isInstanceOf(Expected.Divergent.class);
+        assertThat(refused.expected(View.SCANNED, MoverKind.DEBEZIUM)).isInstanceOf(Expected.Impossible.class);
+        assertThat(named("insert-swallowed").expected(View.FOLLOWED, MoverKind.DEBEZIUM))
+                .isInstanceOf(Expected.Divergent.class);
+    }
+
+    @Test
     void differingColumnsAreColumnsOfTheTable() {
         String tables = String.join("\n", TestTables.create());
         for (Fault fault : Corpus.faults()) {

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.testbed.faults.corpus.Corpus;
 import dev.lockstep.testbed.faults.corpus.Fault;
 import dev.lockstep.testbed.faults.corpus.Plant;
+import dev.lockstep.testbed.faults.corpus.SinkHabit;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ class PlanterTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
     private final RecordingSite site = new RecordingSite();
-    private final Planter planter = new Planter(site, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Planter planter = new Planter(site, Clock.fixed(NOW, ZoneOffset.UTC), false);
 
     @Test
     void everyPlaceOfEveryFaultIsFilled() throws SQLException, InterruptedException {
@@ -44,7 +44,7 @@ class PlanterTest {
         plant("deletes-switched-off");
 
         assertThat(site.done)
-                .containsExactly("quiet", "sink {delete.enabled=false}", site.done.get(2), "moved", "sink {}", "loud");
+                .containsExactly("quiet", "sink WITHOUT_DELETES", site.done.get(2), "moved", "sink USUAL", "loud");
     }
 
     @Test
@@ -55,6 +55,30 @@ class PlanterTest {
         assertThat(((Plant.Refused) fault.plant()).lift()).hasSize(1);
         assertThat(site.done.get(0)).startsWith("target ALTER TABLE faults.item DROP CONSTRAINT");
         assertThat(site.done.get(2)).startsWith("copy faults.item id IN");
+    }
+
+    @Test
+    void triggerThatSwallowsIsThereBeforeTheChangeAndGoneBeforeRowsAreCopied()
+            throws SQLException, InterruptedException {
+        plant("update-swallowed");
+        assertThat(site.done).hasSize(3);
+        assertThat(site.done.get(1)).startsWith("target CREATE TRIGGER");
+        assertThat(site.done.get(2)).startsWith("source UPDATE");
+
+        site.done.clear();
+        Fault fault = Corpus.named(Set.of("update-swallowed")).get(0);
+        planter.mend(fault, Corpus.numbers(fault));
+        assertThat(site.done.get(0)).startsWith("target DROP TRIGGER");
+        assertThat(site.done).noneMatch(step -> step.startsWith("source"));
+    }
+
+    @Test
+    void mendedRowsComeByWhereOnlyThoseAreLookedAt() throws SQLException, InterruptedException {
+        Fault fault = Corpus.named(Set.of("update-swallowed")).get(0);
+        new Planter(site, Clock.fixed(NOW, ZoneOffset.UTC), true).mend(fault, Corpus.numbers(fault));
+
+        assertThat(site.done.get(2)).startsWith("copy faults.item");
+        assertThat(site.done.get(3)).startsWith("source UPDATE faults.item SET grade = grade WHERE id IN");
     }
 
     private void plant(String name) throws SQLException, InterruptedException {
@@ -94,8 +118,8 @@ class PlanterTest {
         }
 
         @Override
-        public void sinkWith(Map<String, String> settings) {
-            done.add("sink " + settings);
+        public void sinkWith(SinkHabit habit) {
+            done.add("sink " + habit);
         }
 
         @Override

@@ -33,7 +33,8 @@ class ReportTest {
         Report report = report(List.of(), FOUND, SLOW, MISSED, EQUAL);
 
         assertThat(MarkdownReport.summary(report))
-                .startsWith("2 of 3 faults that can be seen were found (66.7 %), p50 1.5 s, p99 4.0 s; 3 of 4");
+                .startsWith("2 of 3 faults that can be seen were found (66.7 %), p50 1.5 s, p99 4.0 s,"
+                        + " after the mover's commit p50 0.8 s, p99 2.0 s; 3 of 4");
     }
 
     @Test
@@ -41,7 +42,7 @@ class ReportTest {
         String text = MarkdownReport.of(report(List.of("faults.item [9] STALE"), FOUND, MISSED, EQUAL));
 
         assertThat(text)
-                .contains("| `rogue-delete` | somebody deleted a row | MISSING | found | 1.5 |")
+                .contains("| `rogue-delete` | somebody deleted a row | MISSING | found | 1.5 | 0.8 |")
                 .contains("| expected [DIFFERENT] | MISSED |")
                 .contains("none: both are zero")
                 .contains("false alarm: faults.item [9] STALE");
@@ -53,6 +54,7 @@ class ReportTest {
 
         assertThat(json.get("found").asLong()).isEqualTo(1);
         assertThat(json.at("/faults/0/seconds").asDouble()).isEqualTo(1.5);
+        assertThat(json.at("/faults/0/mover_seconds").asDouble()).isEqualTo(0.75);
         assertThat(json.at("/faults/1/outcome").asText()).isEqualTo("MISSED");
         assertThat(json.at("/faults/1").has("seconds")).isFalse();
     }
@@ -69,6 +71,7 @@ class ReportTest {
                 outcome,
                 outcome == Outcome.FOUND ? List.of("MISSING") : List.of(),
                 seconds < 0 ? OptionalDouble.empty() : OptionalDouble.of(seconds),
+                seconds < 0 ? OptionalDouble.empty() : OptionalDouble.of(seconds / 2),
                 OptionalDouble.empty());
     }
 }
