@@ -20,6 +20,9 @@ import org.apache.kafka.connect.storage.Converter;
 final class MarkerTopic {
     private static final Duration POLL = Duration.ofMillis(50);
 
+    /** Whatever has not been read by then is read at the next call. */
+    private static final Duration BOUND = Duration.ofSeconds(1);
+
     private final String topic;
     private final String validator;
     private final Consumer<byte[], byte[]> consumer;
@@ -36,27 +39,37 @@ final class MarkerTopic {
 
     /** From here on markers are looked for; to be called before one is written. */
     void begin() {
-        next = asked(() -> new HashMap<>(consumer.endOffsets(partitions())));
+        next = asked(() -> new HashMap<>(ends()));
     }
 
     /** Where the change of this round's marker stands in the target's log; empty until it has come. */
     Optional<LogPosition> find(long round) {
         return asked(() -> {
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions());
-            ends.keySet().forEach(partition -> next.putIfAbsent(partition, 0L));
-            consumer.assign(ends.keySet());
-            ends.keySet().forEach(partition -> consumer.seek(partition, next.get(partition)));
-            while (ends.entrySet().stream().anyMatch(end -> next.get(end.getKey()) < end.getValue())) {
+            Map<TopicPartition, Long> ends = ends();
+            ends.keySet().forEach(partition -> consumer.seek(partition, next.getOrDefault(partition, 0L)));
+            long bound = System.nanoTime() + BOUND.toNanos();
+            while (!passed(ends) && System.nanoTime() < bound) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     Optional<LogPosition> found = read(record, round);
                     if (found.isPresent()) {
                         return found;
                     }
                 }
-                ends.keySet().forEach(partition -> next.put(partition, consumer.position(partition)));
             }
             return Optional.empty();
         });
+    }
+
+    private boolean passed(Map<TopicPartition, Long> ends) {
+        ends.keySet().forEach(partition -> next.put(partition, consumer.position(partition)));
+        return ends.entrySet().stream().allMatch(end -> next.get(end.getKey()) >= end.getValue());
+    }
+
+    /** Of the partitions there are, all of which are assigned then; none while nobody has made the topic. */
+    private Map<TopicPartition, Long> ends() {
+        List<TopicPartition> partitions = partitions();
+        consumer.assign(partitions);
+        return consumer.endOffsets(partitions);
     }
 
     private List<TopicPartition> partitions() {
