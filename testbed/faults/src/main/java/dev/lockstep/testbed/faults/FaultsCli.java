@@ -84,6 +84,13 @@ public final class FaultsCli implements Callable<Integer> {
     private int writesPerSecond;
 
     @Option(
+            names = "--before",
+            paramLabel = "SECONDS",
+            defaultValue = "20",
+            description = "how long these go on before the first fault (default: ${DEFAULT-VALUE})")
+    private int beforeSeconds;
+
+    @Option(
             names = "--together",
             paramLabel = "N",
             defaultValue = "12",
@@ -209,6 +216,7 @@ public final class FaultsCli implements Callable<Integer> {
                     majors.get(0),
                     majors.get(1),
                     writesPerSecond,
+                    Duration.ofSeconds(beforeSeconds),
                     together,
                     Duration.ofSeconds(timeoutSeconds));
         } catch (IllegalArgumentException e) {

@@ -35,9 +35,6 @@ import java.util.stream.Stream;
 final class FaultsRun {
     private static final Duration PROOF_BOUND = Duration.ofMinutes(3);
 
-    /** How long the writer writes before the first fault, as docs/faults.md says. */
-    private static final Duration WRITING_BEFORE = Duration.ofSeconds(20);
-
     private final FaultsOptions options;
     private final Stack stack;
     private final Mover mover;
@@ -113,7 +110,7 @@ final class FaultsRun {
 
     /** Faults are looked for in a migration under way, not in one that has just begun. */
     private void begin(BusyWriter writer, Waiting waiting) throws InterruptedException {
-        long enough = options.writesPerSecond() * WRITING_BEFORE.toSeconds();
+        long enough = options.writesPerSecond() * options.before().toSeconds();
         waiting.until(PROOF_BOUND, () -> writer.changes() >= enough);
         tell("it has written %d changes; now faults are planted", writer.changes());
     }

@@ -137,8 +137,8 @@ final class Hunt {
         List<Fault> wave = new ArrayList<>();
         List<Fault> possible = new ArrayList<>();
         for (Fault fault : options.faults()) {
-            if (expectations.apply(fault) instanceof Expected.Impossible impossible) {
-                results.add(Result.impossible(fault, impossible));
+            if (expectations.apply(fault) instanceof Expected.NotPlanted left) {
+                results.add(Result.notPlanted(fault, left));
             } else {
                 possible.add(fault);
             }

@@ -2,6 +2,7 @@
 package dev.lockstep.testbed.faults;
 
 import dev.lockstep.testbed.faults.corpus.SinkHabit;
+import dev.lockstep.testbed.faults.corpus.TestTables;
 import dev.lockstep.testbed.faults.planting.BusyWriter;
 import dev.lockstep.testbed.faults.planting.Site;
 import java.io.ByteArrayInputStream;
@@ -83,12 +84,17 @@ final class LiveSite implements Site, AutoCloseable {
         }
     }
 
-    /** A row that comes out at the target tells that all before it are in the topics; offsets tell the rest. */
+    /**
+     * A row that comes out at the target tells that all before it are in the topics; offsets tell the rest. It is inserted, and
+     * another updated, because a sink may be set to leave out one or the other.
+     */
     @Override
     public void awaitMoved() throws SQLException, InterruptedException {
         marker++;
-        atSource(List.of("INSERT INTO faults.busy VALUES (" + marker + ", 0, now(), 'marker')"));
-        awaitTarget("SELECT EXISTS (SELECT FROM faults.busy WHERE id = " + marker + ")");
+        atSource(List.of(
+                "INSERT INTO faults.busy VALUES (" + marker + ", 0, now(), 'marker')",
+                "UPDATE faults.busy SET step = " + marker + " WHERE id = " + TestTables.MARKED));
+        awaitTarget("SELECT EXISTS (SELECT FROM faults.busy WHERE id = " + marker + " OR step = " + marker + ")");
         MoverProgress.Ends ends = progress.ends();
         if (!waiting.until(ARRIVAL_BOUND, () -> progress.hasPassed(ends))) {
             throw new FaultsFailedException("The sink did not pass the ends of its topics");

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,11 +29,8 @@ class FaultsIT {
 
     @Test
     void everySortOfFaultGivesExactlyItsVerdict() throws IOException {
-        Path json = folder.resolve("faults.json");
+        JsonNode report = run(String.join(",", NAMES));
 
-        int code = FaultsCli.execute("--only", String.join(",", NAMES), "--json", json.toString());
-
-        JsonNode report = new ObjectMapper().readTree(json.toFile());
         assertThat(report.path("false_alarms")).isEmpty();
         assertThat(report.path("faults"))
                 .hasSize(NAMES.size())
@@ -39,6 +38,22 @@ class FaultsIT {
                         .as(fault.toString())
                         .isIn("FOUND", "EQUAL"));
         assertThat(report.path("detectable").asInt()).isEqualTo(6);
-        assertThat(code).isZero();
+    }
+
+    /** Rounds that ask: nothing but the target's topics and a marker tells what the target holds. */
+    @Test
+    void captureOfTheTargetAloneShowsThemToo() throws IOException {
+        JsonNode report = run("update-swallowed,rogue-delete", "--captured");
+
+        assertThat(report.path("found").asInt()).isEqualTo(2);
+    }
+
+    private JsonNode run(String names, String... more) throws IOException {
+        Path json = folder.resolve("faults.json");
+        List<String> arguments = new ArrayList<>(List.of("--only", names, "--before", "1", "--json", json.toString()));
+        arguments.addAll(List.of(more));
+
+        assertThat(FaultsCli.execute(arguments.toArray(String[]::new))).isZero();
+        return new ObjectMapper().readTree(json.toFile());
     }
 }

@@ -127,7 +127,7 @@ final class ChangedValues {
                                 set("born = 'infinity'", "born = 'infinity'", "born = '9999-12-31'"))
                         .expecting(
                                 MoverKind.DEBEZIUM,
-                                new Expected.Impossible("an infinite date stops this sink, which everybody sees")));
+                                new Expected.NotPlanted("an infinite date stops this sink, which everybody sees")));
     }
 
     private static List<Fault> others() {

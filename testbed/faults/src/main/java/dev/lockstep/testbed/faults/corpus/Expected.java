@@ -15,8 +15,8 @@ public sealed interface Expected {
     /** No verdict, although something is wrong. */
     record Unseen(String because) implements Expected {}
 
-    /** Nothing, because it cannot come about with this mover. */
-    record Impossible(String because) implements Expected {}
+    /** Nothing: it cannot come about with this mover, or chance decides what comes of it. */
+    record NotPlanted(String because) implements Expected {}
 
     /**
      * A verdict.

@@ -29,6 +29,8 @@ public record Fault(
         boolean alone) {
     private static final Expected FOLLOWED_ONLY =
             new Expected.Unseen("nothing comes by in the data topic: a scan finds it");
+    private static final Expected CHANCE = new Expected.NotPlanted(
+            "the row is read behind the change, before or after the damage: chance decides, and a scan finds it");
 
     public Fault {
         expected = Map.copyOf(expected);
@@ -41,7 +43,7 @@ public record Fault(
         Map<View, Expected> all = Arrays.stream(View.values())
                 .collect(Collectors.toMap(
                         view -> view,
-                        view -> plant.byMover() || view.seesRogueChanges() ? expected : orUnseen(expected)));
+                        view -> plant.byMover() || view.seesRogueChanges() ? expected : followed(plant, expected)));
         boolean alone = plant instanceof Plant.SinkWith || plant instanceof Plant.CaptureOf;
         return new Fault(name, description, plant, all, Map.of(), touched, List.of(), alone);
     }
@@ -51,8 +53,11 @@ public record Fault(
         return with.getOrDefault(mover, expected.get(view));
     }
 
-    private static Expected orUnseen(Expected expected) {
-        return expected instanceof Expected.Divergent ? FOLLOWED_ONLY : expected;
+    private static Expected followed(Plant plant, Expected expected) {
+        if (!(expected instanceof Expected.Divergent)) {
+            return expected;
+        }
+        return plant instanceof Plant.AfterArrival ? CHANCE : FOLLOWED_ONLY;
     }
 
     /** The same fault, of which something else comes when the target is looked at in this way. */

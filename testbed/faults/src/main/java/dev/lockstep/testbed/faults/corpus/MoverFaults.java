@@ -15,7 +15,7 @@ import java.util.List;
 final class MoverFaults {
     private static final Expected BEFORE_THE_TOPIC = new Expected.Unseen(
             "it is made before the data topic, so what is expected shares it: only reading the source again shows it");
-    private static final Expected STOPS = new Expected.Impossible(
+    private static final Expected STOPS = new Expected.NotPlanted(
             "a row that the target refuses stops this sink, which everybody sees: nothing comes after it");
     private static final String TOUCH = "UPDATE faults.item SET title = title WHERE id = {1}";
 
@@ -59,7 +59,7 @@ final class MoverFaults {
                                 verdict(Kind.STALE, ITEM, "[{1}]"))
                         .expecting(
                                 MoverKind.DEBEZIUM,
-                                new Expected.Impossible("set to insert only, this sink stops at a row that is there")),
+                                new Expected.NotPlanted("set to insert only, this sink stops at a row that is there")),
                 item(
                                 "updates-never-sent",
                                 "the capture sends no updates, as one that polls for new keys",

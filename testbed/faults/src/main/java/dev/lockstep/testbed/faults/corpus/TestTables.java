@@ -24,6 +24,9 @@ public final class TestTables {
     /** Rows of the writer. */
     public static final int BUSY_ROWS = 1_000;
 
+    /** The row beside those of the writer that is changed to see how far the mover is. */
+    public static final int MARKED = 0;
+
     /** Rows of the small table. */
     public static final int SMALL_ROWS = 40;
 
@@ -67,8 +70,8 @@ public final class TestTables {
                         + ") g, unnest(ARRAY['Word', 'word']) w",
                 "INSERT INTO faults.small SELECT g, 'label ' || g, timestamptz '2024-03-10 02:30:00.123456Z'"
                         + " + g * interval '1 hour', g / 7.0 FROM generate_series(1, " + SMALL_ROWS + ") g",
-                "INSERT INTO faults.busy SELECT g, 0, now(), 'busy ' || g FROM generate_series(1, " + BUSY_ROWS
-                        + ") g");
+                "INSERT INTO faults.busy SELECT g, 0, now(), 'busy ' || g FROM generate_series(" + MARKED + ", "
+                        + BUSY_ROWS + ") g");
     }
 
     /** Every value is one that some mover damages. */

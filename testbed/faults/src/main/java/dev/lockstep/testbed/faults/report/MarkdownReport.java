@@ -72,8 +72,8 @@ public final class MarkdownReport {
         if (result.expected() instanceof Expected.Unseen unseen) {
             return "none: " + unseen.because();
         }
-        if (result.expected() instanceof Expected.Impossible impossible) {
-            return "none: " + impossible.because();
+        if (result.expected() instanceof Expected.NotPlanted left) {
+            return "none: " + left.because();
         }
         return "expected "
                 + ((Expected.Divergent) result.expected())

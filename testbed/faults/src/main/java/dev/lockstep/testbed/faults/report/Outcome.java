@@ -9,8 +9,8 @@ public enum Outcome {
     EQUAL(true, "equal, rightly"),
     /** No verdict, as was known before. */
     UNSEEN(true, "not seen, as known"),
-    /** It was not planted, because it cannot come about with this mover. */
-    IMPOSSIBLE(true, "not with this mover"),
+    /** It was not planted, for a reason that is told. */
+    NOT_PLANTED(true, "not planted"),
     /** A verdict that had to come did not come in time. */
     MISSED(false, "MISSED"),
     /** Another verdict came. */

@@ -27,10 +27,10 @@ public record Result(
         verdicts = List.copyOf(verdicts);
     }
 
-    /** A fault that cannot be planted. */
-    public static Result impossible(Fault fault, Expected.Impossible expected) {
+    /** A fault that is left out. */
+    public static Result notPlanted(Fault fault, Expected.NotPlanted expected) {
         OptionalDouble none = OptionalDouble.empty();
-        return new Result(fault, expected, Outcome.IMPOSSIBLE, List.of(), none, none, none);
+        return new Result(fault, expected, Outcome.NOT_PLANTED, List.of(), none, none, none);
     }
 
     /** Whether it counts in the kill rate. */

@@ -50,7 +50,7 @@ class CorpusTest {
         Fault refused = named("insert-refused");
 
         assertThat(refused.expected(View.SCANNED, MoverKind.LOCKSTEP)).isInstanceOf(Expected.Divergent.class);
-        assertThat(refused.expected(View.SCANNED, MoverKind.DEBEZIUM)).isInstanceOf(Expected.Impossible.class);
+        assertThat(refused.expected(View.SCANNED, MoverKind.DEBEZIUM)).isInstanceOf(Expected.NotPlanted.class);
         assertThat(named("insert-swallowed").expected(View.FOLLOWED, MoverKind.DEBEZIUM))
                 .isInstanceOf(Expected.Divergent.class);
     }
