@@ -29,6 +29,7 @@ final class LiveSite implements Site, AutoCloseable {
     private final BusyWriter writer;
     private final Waiting waiting;
     private long marker = FIRST_MARKER;
+    private SinkHabit habit = SinkHabit.USUAL;
 
     LiveSite(
             Connection source,
@@ -85,16 +86,17 @@ final class LiveSite implements Site, AutoCloseable {
     }
 
     /**
-     * A row that comes out at the target tells that all before it are in the topics; offsets tell the rest. It is inserted, and
-     * another updated, because a sink may be set to leave out one or the other.
+     * A row that comes out at the target tells that all before it are in the topics; offsets tell the rest. It is a new one, unless
+     * the sink leaves new rows out.
      */
     @Override
     public void awaitMoved() throws SQLException, InterruptedException {
         marker++;
         atSource(List.of(
-                "INSERT INTO faults.busy VALUES (" + marker + ", 0, now(), 'marker')",
-                "UPDATE faults.busy SET step = " + marker + " WHERE id = " + TestTables.MARKED));
-        awaitTarget("SELECT EXISTS (SELECT FROM faults.busy WHERE id = " + marker + " OR step = " + marker + ")");
+                habit == SinkHabit.UPDATES_ONLY
+                        ? "UPDATE faults.busy SET step = " + marker + " WHERE id = " + TestTables.MARKED
+                        : "INSERT INTO faults.busy VALUES (" + marker + ", " + marker + ", now(), 'marker')"));
+        awaitTarget("SELECT EXISTS (SELECT FROM faults.busy WHERE step = " + marker + ")");
         MoverProgress.Ends ends = progress.ends();
         if (!waiting.until(ARRIVAL_BOUND, () -> progress.hasPassed(ends))) {
             throw new FaultsFailedException("The sink did not pass the ends of its topics");
@@ -115,6 +117,7 @@ final class LiveSite implements Site, AutoCloseable {
     @Override
     public void sinkWith(SinkHabit habit) throws InterruptedException {
         migration.sinkWith(habit, waiting);
+        this.habit = habit;
     }
 
     @Override
