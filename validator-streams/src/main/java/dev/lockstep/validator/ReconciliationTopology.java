@@ -94,7 +94,12 @@ public final class ReconciliationTopology {
 
         addInternalSource(topology, "read-sums", topics.sums());
         SummaryProcessor.Settings summarising = new SummaryProcessor.Settings(
-                WRITE_SUMMARY, WRITE_CERTIFICATES, interval, config.labels(), config.levels(), config.scannedPartitions());
+                WRITE_SUMMARY,
+                WRITE_CERTIFICATES,
+                interval,
+                config.labels(),
+                config.levels(),
+                config.scannedPartitions());
         topology.addProcessor(
                 SUMMARISE, withStores(() -> new SummaryProcessor(summarising), persistent, false), "read-sums");
         topology.addSink(WRITE_SUMMARY, topics.summary(), TO_BYTES, TO_BYTES, SUMMARISE);

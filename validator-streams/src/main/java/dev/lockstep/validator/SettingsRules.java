@@ -53,7 +53,8 @@ final class SettingsRules {
                 (name, value) -> {
                     try {
                         if (value != null) {
-                            Levels.parse(((List<?>) value).stream().map(String::valueOf).toList());
+                            Levels.parse(((List<?>) value)
+                                    .stream().map(String::valueOf).toList());
                         }
                     } catch (IllegalArgumentException e) {
                         throw new ConfigException(name, value, e.getMessage());

@@ -137,9 +137,11 @@ public final class ValidatorConfig extends AbstractConfig {
 
     private void checkDeadLetters() {
         for (String topic : deadLetterTopics()) {
-            boolean data = sides().stream().anyMatch(side ->
-                    tables(side).topics().matcher(topic).matches());
-            if (data || topicNames().all().contains(topic) || observationsTopic().filter(topic::equals).isPresent()) {
+            boolean data = sides().stream()
+                    .anyMatch(side -> tables(side).topics().matcher(topic).matches());
+            if (data
+                    || topicNames().all().contains(topic)
+                    || observationsTopic().filter(topic::equals).isPresent()) {
                 throw new ConfigException(
                         ValidatorSettings.DEAD_LETTERS,
                         topic,

@@ -101,7 +101,8 @@ class SeveralTopicsTest {
         pipeline.writeTo(WEST, 1, "ann", "oslo");
         pipeline.writeTo(EAST, 2, "bob", "rome");
         for (String topic : List.of(WEST, EAST, WEST)) {
-            pipeline.scanUnder(topic, pipeline.written(), pipeline.seen(1, "ann", "oslo"), pipeline.seen(2, "bob", "rome"));
+            pipeline.scanUnder(
+                    topic, pipeline.written(), pipeline.seen(1, "ann", "oslo"), pipeline.seen(2, "bob", "rome"));
             pipeline.readAll();
         }
         assertThat(pipeline.summary().get("status").asText()).isEqualTo("VERIFIED");

@@ -44,8 +44,7 @@ public final class DeadLetterProcessor implements Processor<byte[], byte[], byte
     @Override
     public void process(Record<byte[], byte[]> data) {
         Optional<RecordReader.Keyed> version = origin(data)
-                .filter(position ->
-                        tables.topics().matcher(position.topic()).matches())
+                .filter(position -> tables.topics().matcher(position.topic()).matches())
                 .map(position -> new RecordReader.Origin(tables.tableOf(position.topic()), position, 0))
                 .map(origin -> reader.read(origin, data.headers(), data.key(), data.value()));
         if (version.isPresent() && version.get().record() instanceof InternalRecord.Row row) {
@@ -68,15 +67,13 @@ public final class DeadLetterProcessor implements Processor<byte[], byte[], byte
         Optional<Long> partition = number(data.headers(), PARTITION).filter(at -> at <= Integer.MAX_VALUE);
         Optional<Long> offset = number(data.headers(), OFFSET);
         return topic.isPresent() && partition.isPresent() && offset.isPresent()
-                ? Optional.of(new Position(
-                        topic.get(), Math.toIntExact(partition.get()), offset.get(), data.timestamp()))
+                ? Optional.of(
+                        new Position(topic.get(), Math.toIntExact(partition.get()), offset.get(), data.timestamp()))
                 : Optional.empty();
     }
 
     private static Optional<Long> number(Headers headers, String name) {
-        return text(headers, name)
-                .filter(digits -> digits.matches("\\d{1,18}"))
-                .map(Long::valueOf);
+        return text(headers, name).filter(digits -> digits.matches("\\d{1,18}")).map(Long::valueOf);
     }
 
     private static Optional<String> text(Headers headers, String name) {

@@ -27,8 +27,7 @@ public sealed interface Level {
     record Count(long rows, double percent) implements Level {
         public Count {
             if (rows < 0 || !(percent >= 0 && percent <= 100)) {
-                throw new IllegalArgumentException(
-                        "a tolerance is a number of rows, or a percentage up to 100%");
+                throw new IllegalArgumentException("a tolerance is a number of rows, or a percentage up to 100%");
             }
         }
 

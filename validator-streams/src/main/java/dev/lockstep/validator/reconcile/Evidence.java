@@ -96,8 +96,8 @@ public record Evidence(
     Evidence atRest() {
         Evidence last = passed(Long.MAX_VALUE);
         return observation.orElse(null) instanceof Observation.Sample
-                ? last.with(new Observation.Sample(
-                        last.expected().strictlyAs(observed()), Observation.Sample.AT_REST, 0))
+                ? last.with(
+                        new Observation.Sample(last.expected().strictlyAs(observed()), Observation.Sample.AT_REST, 0))
                 : last;
     }
 

@@ -106,8 +106,7 @@ public final class BinaryReader {
         Optional<Locator> locator = (flags & BinaryWriter.LOCATED) != 0
                 ? Optional.of(Locator.ofBytes(readBytes(Locator.BYTES)))
                 : Optional.empty();
-        Optional<Digest128> strict =
-                (flags & BinaryWriter.STRICT) != 0 ? Optional.of(readDigest()) : Optional.empty();
+        Optional<Digest128> strict = (flags & BinaryWriter.STRICT) != 0 ? Optional.of(readDigest()) : Optional.empty();
         return new Evidence(strict, locator, List.of());
     }
 

@@ -102,8 +102,7 @@ public final class TableSummary {
                 || compared.isEmpty()) {
             return Optional.empty();
         }
-        CertificateLine.State state =
-                new CertificateLine.State(
+        CertificateLine.State state = new CertificateLine.State(
                 rows(Side.SOURCE), fingerprint(Side.SOURCE), sum(PartialSums::masked), reads.get(0));
         return Optional.of(CertificateLine.of(table, state, compared.get(), now));
     }
@@ -160,7 +159,8 @@ public final class TableSummary {
     }
 
     private boolean empty() {
-        long elsewhere = sum(PartialSums::uncovered) + counted().map(RowCount::seen).orElse(0L);
+        long elsewhere =
+                sum(PartialSums::uncovered) + counted().map(RowCount::seen).orElse(0L);
         return rows(Side.SOURCE) == 0 && rows(Side.TARGET) == 0 && elsewhere == 0;
     }
 

@@ -187,7 +187,8 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         if (read.metGap(home, row.gapEnd())) {
             marksStore.saveGaps(read);
         }
-        if (before.evidence().home().isEmpty() && read.forgotten(home, row.position().offset())) {
+        if (before.evidence().home().isEmpty()
+                && read.forgotten(home, row.position().offset())) {
             return Reconciler.Step.none(before);
         }
         return reconciler.onVersion(

@@ -53,7 +53,12 @@ public final class SummaryProcessor implements Processor<byte[], byte[], byte[],
      * @param scannedPartitions in how many internal partitions a table must have been scanned to be verified
      */
     public record Settings(
-            String summary, String certificates, Duration interval, Labels labels, Levels levels, int scannedPartitions) {}
+            String summary,
+            String certificates,
+            Duration interval,
+            Labels labels,
+            Levels levels,
+            int scannedPartitions) {}
 
     public SummaryProcessor(Settings settings) {
         this.settings = settings;
@@ -105,10 +110,7 @@ public final class SummaryProcessor implements Processor<byte[], byte[], byte[],
             boolean due = now - publishedAt.getOrDefault(name, 0L) >= REPEAT_INTERVAL.toMillis();
             if (due || changed.contains(name)) {
                 TableSummary summary = new TableSummary(
-                        name,
-                        settings.levels().of(name),
-                        table.getValue().values(),
-                        settings.scannedPartitions());
+                        name, settings.levels().of(name), table.getValue().values(), settings.scannedPartitions());
                 context.forward(
                         new Record<>(TableSummary.key(name), summary.line(rounds, settings.labels(), now), now),
                         settings.summary());

@@ -36,13 +36,7 @@ final class Sweep {
     private long possibly;
 
     /** @param onlyTopic whether all rows of the table come from the topic under which it was scanned */
-    Sweep(
-            Reconciler reconciler,
-            Forgetting forgetting,
-            Scans.Due due,
-            String table,
-            Level level,
-            boolean onlyTopic) {
+    Sweep(Reconciler reconciler, Forgetting forgetting, Scans.Due due, String table, Level level, boolean onlyTopic) {
         this.reconciler = reconciler;
         this.forgetting = forgetting;
         this.due = due;
@@ -106,7 +100,8 @@ final class Sweep {
     /** How many rows the scan ought to have met, and how many it did; empty where nobody can say. */
     Optional<PartialSums.Counted> counted() {
         return conclusive
-                ? Optional.of(new PartialSums.Counted(due.scan().epoch(), due.scan().rows(), surely, possibly))
+                ? Optional.of(
+                        new PartialSums.Counted(due.scan().epoch(), due.scan().rows(), surely, possibly))
                 : Optional.empty();
     }
 
@@ -116,7 +111,8 @@ final class Sweep {
         Presence presence = Presence.of(state.evidence(), window);
         surely += presence.surely() ? 1 : 0;
         possibly += presence.possibly() ? 1 : 0;
-        outcome.take(key, state, reconciler.onPassed(state, window.lo()), due.scan().at());
+        outcome.take(
+                key, state, reconciler.onPassed(state, window.lo()), due.scan().at());
     }
 
     private static boolean mayBeThere(KeyState state) {

@@ -79,8 +79,8 @@ class IngestProcessorTest {
 
         Row row = read("plain", 0, null, null, new RecordHeaders().add(DigestHeader.NAME, json(header)));
 
-        assertThat(row.evidence()).isEqualTo(
-                new Evidence(Optional.of(new Digest128(9, 9)), Optional.of(locator), List.of()));
+        assertThat(row.evidence())
+                .isEqualTo(new Evidence(Optional.of(new Digest128(9, 9)), Optional.of(locator), List.of()));
     }
 
     @Test

@@ -71,7 +71,9 @@ class LevelsTest {
     @Test
     void aSampleCoversItsFractionOfTheKeysAndAlwaysTheSame() {
         Level sample = new Level.Sample(0.1);
-        long covered = IntStream.range(0, 100_000).filter(key -> sample.covers(key(key))).count();
+        long covered = IntStream.range(0, 100_000)
+                .filter(key -> sample.covers(key(key)))
+                .count();
         assertThat(covered).isBetween(9_500L, 10_500L);
         assertThat(IntStream.range(0, 1_000).filter(key -> new Level.Sample(0.1).covers(key(key))))
                 .containsExactlyElementsOf(IntStream.range(0, 1_000)

@@ -200,8 +200,7 @@ enum BrokenJudges implements Reconciler.Judge {
             if (evidence.versions().isEmpty() || !(evidence.observation().orElse(null) instanceof Observation.Sample)) {
                 return right(evidence, window, trust);
             }
-            Image other = new Image(
-                    seen.content(), evidence.expected().contract(), seen.strict(), seen.locator());
+            Image other = new Image(seen.content(), evidence.expected().contract(), seen.strict(), seen.locator());
             return right(evidence.with(new Observation.Sample(other, window, 0)), window, trust);
         }
     },

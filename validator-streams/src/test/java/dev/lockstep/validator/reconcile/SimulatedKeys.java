@@ -119,8 +119,9 @@ final class SimulatedKeys {
     /** A key that is settled and absent. */
     void forget(int key) {
         Evidence evidence = states[key].evidence();
-        evidence.home().ifPresent(home -> forgotten.merge(
-                home, evidence.latest().orElseThrow().lastOffset(), Math::max));
+        evidence.home()
+                .ifPresent(home ->
+                        forgotten.merge(home, evidence.latest().orElseThrow().lastOffset(), Math::max));
         if (sums != null) {
             sums.replace(keyBytes[key], states[key], KeyState.NEW);
         }

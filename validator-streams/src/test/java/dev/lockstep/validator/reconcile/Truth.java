@@ -174,7 +174,12 @@ final class Truth {
         check(possible, "S", key, kind + " at " + window + " of content " + seen + " is not the right kind");
         if (old) {
             check(everHeld(log, newest), "S", key, kind + " at " + window + ", yet the source never had " + seen);
-        } else if (seen != 0 && !foreign && !forgotten[key] && newest != DataLog.NONE && !world.setup.compacted() && !partialBaseline) {
+        } else if (seen != 0
+                && !foreign
+                && !forgotten[key]
+                && newest != DataLog.NONE
+                && !world.setup.compacted()
+                && !partialBaseline) {
             check(
                     !heldJustBefore(log, newest),
                     "S",

@@ -22,8 +22,8 @@ class PendingKeysTest {
     }
 
     private static KeyState pendingSince(long since) {
-        Image image = new Image(
-                new Content.Present(Digest128.ZERO), "xxh3-128/exact", Optional.empty(), Optional.empty());
+        Image image =
+                new Image(new Content.Present(Digest128.ZERO), "xxh3-128/exact", Optional.empty(), Optional.empty());
         return new Reconciler()
                 .onVersion(KeyState.NEW, new Home("s", 0), since, image, since, 0, KeyState.NOT_LISTED)
                 .state();

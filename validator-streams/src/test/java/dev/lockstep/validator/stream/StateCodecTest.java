@@ -43,8 +43,9 @@ class StateCodecTest {
         Optional<Locator> locator = content > 1 && random.nextBoolean()
                 ? Optional.of(new Locator(content, 2L * content, 3L * content, 0))
                 : Optional.empty();
-        Optional<Digest128> strict =
-                content > 1 && random.nextInt(3) == 0 ? Optional.of(new Digest128(7, random.nextInt(3))) : Optional.empty();
+        Optional<Digest128> strict = content > 1 && random.nextInt(3) == 0
+                ? Optional.of(new Digest128(7, random.nextInt(3)))
+                : Optional.empty();
         return new Image(says, "xxh3-128/exact", strict, locator);
     }
 

@@ -9,12 +9,13 @@ import dev.lockstep.testbed.faults.planting.BusyWriter;
 import dev.lockstep.testbed.faults.planting.Planter;
 import dev.lockstep.testbed.faults.report.Report;
 import dev.lockstep.testbed.faults.report.Result;
-import dev.lockstep.testbed.faults.verdict.ResultFeed;
+import dev.lockstep.testbed.faults.verdict.ResultTopics;
 import dev.lockstep.testbed.faults.verdict.Summaries;
 import dev.lockstep.testbed.faults.verdict.VerdictBook;
 import dev.lockstep.testbed.faults.verdict.VerdictLine;
 import dev.lockstep.testbed.stack.Stack;
 import dev.lockstep.testbed.stack.layout.Layout;
+import dev.lockstep.testbed.stack.topic.TopicFeed;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,9 +64,10 @@ final class FaultsRun {
     Report run() throws SQLException, InterruptedException {
         Connection source = stack.source().connect();
         Connection target = stack.target().connect();
+        ResultTopics results = new ResultTopics(Migration.VALIDATOR_ID, book, summaries);
         try (BusyWriter writer = new BusyWriter(stack.source().connect(), options.writesPerSecond());
                 MoverProgress progress = new MoverProgress(stack.bootstrapServers());
-                ResultFeed feed = new ResultFeed(stack.bootstrapServers(), Migration.VALIDATOR_ID, book, summaries)) {
+                TopicFeed feed = new TopicFeed(stack.bootstrapServers(), results.names(), results)) {
             Waiting waiting = new Waiting(() -> failure(writer, feed));
             try (LiveSite site = new LiveSite(source, target, migration, progress, writer, waiting)) {
                 prepare(site);
@@ -149,7 +151,7 @@ final class FaultsRun {
         }
     }
 
-    private Optional<String> failure(BusyWriter writer, ResultFeed feed) {
+    private Optional<String> failure(BusyWriter writer, TopicFeed feed) {
         return Stream.of(writer.failure(), feed.failure(), migration.failure())
                 .flatMap(Optional::stream)
                 .findFirst();

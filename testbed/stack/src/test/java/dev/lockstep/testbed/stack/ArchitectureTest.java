@@ -32,9 +32,17 @@ class ArchitectureTest {
                     "dev.lockstep.canonical..",
                     "dev.lockstep.connect..",
                     "dev.lockstep.transforms..",
-                    "dev.lockstep.validator..",
-                    "org.apache.kafka..")
+                    "dev.lockstep.validator..")
             .because("the stack runs the product as users do, in processes of its own");
+
+    @ArchTest
+    static final ArchRule onlyTopicsAreReadWithKafkasClients = noClasses()
+            .that()
+            .resideOutsideOfPackage("..stack.topic..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka..")
+            .because("broker and worker are processes of their own");
 
     @ArchTest
     static final ArchRule noVagueNames = noClasses()

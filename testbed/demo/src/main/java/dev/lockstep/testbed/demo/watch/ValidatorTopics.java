@@ -8,6 +8,8 @@ import dev.lockstep.testbed.demo.harm.Divergence;
 import dev.lockstep.testbed.demo.harm.Finding;
 import dev.lockstep.testbed.demo.harm.Findings;
 import dev.lockstep.testbed.demo.tpch.DemoTable;
+import dev.lockstep.testbed.stack.topic.TopicFeed;
+import dev.lockstep.testbed.stack.topic.UnreadableRecordException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

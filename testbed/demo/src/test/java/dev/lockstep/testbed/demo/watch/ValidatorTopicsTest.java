@@ -8,6 +8,7 @@ import dev.lockstep.testbed.demo.harm.Divergence;
 import dev.lockstep.testbed.demo.harm.Finding;
 import dev.lockstep.testbed.demo.harm.Findings;
 import dev.lockstep.testbed.demo.tpch.DemoTable;
+import dev.lockstep.testbed.stack.topic.UnreadableRecordException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.lockstep.testbed.demo.watch;
+package dev.lockstep.testbed.stack.topic;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +23,14 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * Kafka or of the listener, ends it and is kept: {@link #failure}. Thread-safe.
  */
 public final class TopicFeed implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final int FETCH_WAIT_MS = 100;
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
 
     private final List<String> topics;
     private final Listener listener;
     private final KafkaConsumer<String, String> consumer;
-    private final Thread thread = new Thread(this::run, "demo-feed");
+    private final Thread thread = new Thread(this::run, "topic-feed");
     private volatile String failure;
 
     /** Takes records one by one, on the thread of the feed. */
@@ -53,7 +54,9 @@ public final class TopicFeed implements AutoCloseable {
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                         false,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest"),
+                        "earliest",
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        FETCH_WAIT_MS),
                 new StringDeserializer(),
                 new StringDeserializer());
         thread.setDaemon(true);
