@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.demo;
 
-import dev.lockstep.cli.LockstepCli;
+import dev.lockstep.testbed.stack.command.DatabaseCommands;
+import dev.lockstep.testbed.stack.command.Said;
 import dev.lockstep.testbed.stack.database.Database;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,38 +28,14 @@ final class Certificates {
         try {
             Files.createDirectories(file.getParent());
             Files.write(file, certificates);
-            Path password = Files.createTempFile("lockstep-demo", ".password");
-            try {
-                Files.writeString(password, target.password());
-                return certify(target, password);
-            } finally {
-                Files.delete(password);
-            }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file + " or a file for a password", e);
+            throw new UncheckedIOException("Cannot write " + file, e);
         }
-    }
-
-    private List<String> certify(Database target, Path password) throws DemoFailedException {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-        int code = LockstepCli.run(
-                out,
-                out,
-                "certify",
-                "--certificate",
-                file.toString(),
-                "--url",
-                target.jdbcUrl(),
-                "--user",
-                target.user(),
-                "--password-file",
-                password.toString());
-        String text = said.toString(StandardCharsets.UTF_8);
-        if (code != 0) {
+        Said said = DatabaseCommands.certify(file, target);
+        if (said.code() != 0) {
             throw new DemoFailedException(
-                    "lockstep certify says that the target is not what was certified in " + file + ": " + text.strip());
+                    "lockstep certify says that the target is not what was certified in " + file + ": " + said.text());
         }
-        return text.lines().toList();
+        return said.text().lines().toList();
     }
 }
