@@ -79,6 +79,16 @@ public final class Stack implements AutoCloseable {
         return databases.get(1).database();
     }
 
+    /**
+     * The server of {@link #target()}, which may be killed and started again.
+     *
+     * @throws IllegalStateException if the stack has only one database
+     */
+    public RunningDatabase targetServer() {
+        target();
+        return databases.get(1);
+    }
+
     /** All PostgreSQL databases in the order they were asked for. */
     public List<Database> databases() {
         return databases.stream().map(RunningDatabase::database).toList();

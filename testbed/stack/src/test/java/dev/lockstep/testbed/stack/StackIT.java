@@ -2,6 +2,7 @@
 package dev.lockstep.testbed.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.cli.cluster.PluginClass;
 import dev.lockstep.testbed.stack.database.Database;
@@ -23,6 +24,7 @@ class StackIT {
         Stack stack = Stack.builder()
                 .postgres(14, 17)
                 .plugins(List.of(Layout.find().debeziumPostgresPlugin()))
+                .fsync(true)
                 .start();
         long crashed;
         try (stack) {
@@ -31,6 +33,7 @@ class StackIT {
                     .contains(DEBEZIUM);
             assertMajorAndLogicalReplication(stack.source(), 14);
             assertMajorAndLogicalReplication(stack.target(), 17);
+            assertCommittedRowSurvivesKill(stack);
             crashed = stack.worker().pid();
             stack.worker().kill();
             assertThat(stack.worker().running()).isFalse();
@@ -45,6 +48,25 @@ class StackIT {
         assertThat(Leftovers.in(stack.folder())).isEmpty();
         assertThat(stack.logs()).isNotEmptyDirectory();
         assertThat(stack.data()).doesNotExist();
+    }
+
+    private static void assertCommittedRowSurvivesKill(Stack stack) throws SQLException {
+        try (Connection connection = stack.target().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE kept (id integer)");
+            statement.execute("INSERT INTO kept VALUES (1)");
+        }
+        stack.targetServer().kill();
+        assertThatThrownBy(() -> stack.target().connect()).isInstanceOf(SQLException.class);
+
+        stack.targetServer().restart();
+
+        try (Connection connection = stack.target().connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM kept")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getInt(1)).isEqualTo(1);
+        }
     }
 
     private static void assertMajorAndLogicalReplication(Database database, int major) throws SQLException {

@@ -4,14 +4,12 @@ package dev.lockstep.testbed.stack.database;
 import dev.lockstep.testbed.stack.layout.Layout;
 import dev.lockstep.testbed.stack.layout.NotBuiltException;
 import dev.lockstep.testbed.stack.process.FreePorts;
-import dev.lockstep.testbed.stack.process.ShutdownOrder;
 import dev.lockstep.testbed.stack.process.StartFailedException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,7 +17,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Enumeration;
-import java.util.OptionalLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -45,7 +42,7 @@ final class EmbeddedPostgresProvider implements DatabaseProvider {
         try {
             Files.createDirectories(spec.logs());
             Files.createDirectories(layout.unpackedServers());
-            return running(builder(spec, archive, log).start(), spec);
+            return running(builder(spec, archive, log).start(), spec, log);
         } catch (IOException | SQLException failure) {
             throw new StartFailedException(
                     "PostgreSQL " + spec.major() + " (" + spec.role() + ") did not start, see " + log, failure);
@@ -74,13 +71,14 @@ final class EmbeddedPostgresProvider implements DatabaseProvider {
                 .setServerConfig("max_connections", "100")
                 // When a row's transaction was committed can be asked for afterwards, without watching the table.
                 .setServerConfig("track_commit_timestamp", "on")
-                .setServerConfig("fsync", spec.fsync() ? "on" : "off");
+                .setServerConfig("fsync", spec.fsync() ? "on" : "off")
+                // The library's own setting is off: then a crash of the server alone loses what it had committed.
+                .setServerConfig("synchronous_commit", spec.fsync() ? "on" : "off");
     }
 
-    private static RunningDatabase running(EmbeddedPostgres server, DatabaseSpec spec)
-            throws IOException, SQLException {
-        Server running = new Server(server, database(server.getPort(), spec.major()), firstProcess(spec.folder()));
-        ShutdownOrder.add(running.onShutdown);
+    private static RunningDatabase running(EmbeddedPostgres server, DatabaseSpec spec, Path log) throws SQLException {
+        EmbeddedServer running =
+                EmbeddedServer.of(server, database(server.getPort(), spec.major()), spec.folder(), log);
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + DATABASE);
@@ -89,12 +87,6 @@ final class EmbeddedPostgresProvider implements DatabaseProvider {
             throw failure;
         }
         return running;
-    }
-
-    /** A server writes its process id into the first line of this file. */
-    private static OptionalLong firstProcess(Path data) throws IOException {
-        return OptionalLong.of(Long.parseLong(
-                Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim()));
     }
 
     private static Database database(int port, int major) {
@@ -118,38 +110,5 @@ final class EmbeddedPostgresProvider implements DatabaseProvider {
             }
             throw new IOException("No server archive (*.txz) in " + jar);
         };
-    }
-
-    private static final class Server implements RunningDatabase {
-        private final EmbeddedPostgres server;
-        private final Database database;
-        private final OptionalLong pid;
-        private final Runnable onShutdown = this::close;
-
-        private Server(EmbeddedPostgres server, Database database, OptionalLong pid) {
-            this.server = server;
-            this.database = database;
-            this.pid = pid;
-        }
-
-        @Override
-        public Database database() {
-            return database;
-        }
-
-        @Override
-        public OptionalLong pid() {
-            return pid;
-        }
-
-        @Override
-        public void close() {
-            ShutdownOrder.remove(onShutdown);
-            try {
-                server.close();
-            } catch (IOException failure) {
-                throw new UncheckedIOException("Cannot stop " + database, failure);
-            }
-        }
     }
 }
