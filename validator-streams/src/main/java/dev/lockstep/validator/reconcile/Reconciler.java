@@ -178,7 +178,7 @@ public final class Reconciler {
     /** The key is not judged, and nothing below this position will be asked for again. */
     public Step onPassed(KeyState state, long lo) {
         Evidence evidence = state.evidence().passed(lo);
-        return evidence == state.evidence() ? Step.none(state) : Step.to(state.with(evidence));
+        return evidence.equals(state.evidence()) ? Step.none(state) : Step.to(state.with(evidence));
     }
 
     /** A round is complete, of which the key was listed; one that stays undecided is listed under the open epoch. */

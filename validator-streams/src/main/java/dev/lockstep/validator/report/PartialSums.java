@@ -97,7 +97,6 @@ public record PartialSums(
             Optional<Waiting> oldest,
             List<String> pendingKeys,
             List<String> maskedKeys,
-            long uncovered,
             List<Counted> counted) {
         Map<Side, Long> rows = new EnumMap<>(Side.class);
         Map<Side, String> fingerprints = new EnumMap<>(Side.class);

@@ -68,9 +68,9 @@ public final class TableSummary {
         return level instanceof Level.Sample ? TableStatus.SAMPLE_VERIFIED : TableStatus.VERIFIED;
     }
 
-    private TableStatus status(Level.Count level) {
+    private TableStatus status(Level.Count count) {
         return counted()
-                .map(rows -> level.explains(rows.seen(), rows.atLeast(), rows.atMost())
+                .map(rows -> count.explains(rows.seen(), rows.atLeast(), rows.atMost())
                         ? TableStatus.COUNT_VERIFIED
                         : TableStatus.DIVERGENT)
                 .orElse(TableStatus.PENDING);

@@ -59,7 +59,7 @@ final class PageJudge {
             }
             byte[] key = new InternalKey(table, row.key().bytes()).toBytes();
             KeyState before = keys.get(key);
-            if (before == KeyState.NEW && row.content() instanceof Content.Absent) {
+            if (before.equals(KeyState.NEW) && row.content() instanceof Content.Absent) {
                 continue;
             }
             Image image = Image.of(row.content(), contract, row.evidence());

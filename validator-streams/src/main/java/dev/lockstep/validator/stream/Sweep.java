@@ -62,7 +62,9 @@ final class Sweep {
         byte[] from = begun ? next.orElseThrow() : InternalKey.ofTable(table).toBytes();
         if (!begun) {
             // What is found missing from what was read is above the scan from now on.
-            conclusive = onlyTopic && read.trust(due.topic()).equals(Trust.FULL);
+            conclusive = onlyTopic
+                    && level instanceof Level.Count
+                    && read.trust(due.topic()).equals(Trust.FULL);
             totals.recount(table);
         }
         begun = true;
@@ -97,7 +99,7 @@ final class Sweep {
         return next.isEmpty();
     }
 
-    /** How many rows the scan ought to have met, and how many it did; empty where nobody can say. */
+    /** How many rows the scan ought to have met, and how many it did; empty where that is not asked, or nobody can say. */
     Optional<PartialSums.Counted> counted() {
         return conclusive
                 ? Optional.of(

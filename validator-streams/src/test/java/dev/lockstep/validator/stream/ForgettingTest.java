@@ -58,7 +58,7 @@ class ForgettingTest {
 
     private boolean isKept(int scan) {
         forgetting.pass(KEY, keys.get(KEY), scan);
-        return keys.get(KEY) != KeyState.NEW;
+        return !keys.get(KEY).equals(KeyState.NEW);
     }
 
     @Test
