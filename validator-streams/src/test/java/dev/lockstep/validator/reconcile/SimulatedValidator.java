@@ -253,7 +253,10 @@ final class SimulatedValidator {
                     .map(at -> positions.trust(at, window.lo()))
                     .orElseGet(() -> positions.trust(World.TOPIC));
             keys.sample(key, new Observation.Sample(Image.ABSENT, window, sweptScan.at()), trust, sweeping);
-        } else if (world.setup.forgets() && !world.setup.movesKeys() && !state.equals(KeyState.NEW) && Reconciler.settledAbsence(state)) {
+        } else if (world.setup.forgets()
+                && !world.setup.movesKeys()
+                && !state.equals(KeyState.NEW)
+                && Reconciler.settledAbsence(state)) {
             // At once: the worst that a retention can be.
             state.evidence()
                     .home()
