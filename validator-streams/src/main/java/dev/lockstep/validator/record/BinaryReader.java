@@ -57,12 +57,14 @@ public final class BinaryReader {
 
     /** Eight bytes. */
     public long readFixed() {
-        return ByteBuffer.wrap(readBytes(Long.BYTES)).getLong();
+        require(Long.BYTES);
+        return in.getLong();
     }
 
     /** Four bytes. */
     public int readInt() {
-        return ByteBuffer.wrap(readBytes(Integer.BYTES)).getInt();
+        require(Integer.BYTES);
+        return in.getInt();
     }
 
     public Digest128 readDigest() {
@@ -79,13 +81,17 @@ public final class BinaryReader {
     }
 
     private byte[] readBytes(long length) {
+        require(length);
+        byte[] bytes = new byte[(int) length];
+        in.get(bytes);
+        return bytes;
+    }
+
+    private void require(long length) {
         if (length < 0 || length > in.remaining()) {
             throw new MalformedRecordException(
                     "An internal record announces " + length + " bytes, " + in.remaining() + " are left", null);
         }
-        byte[] bytes = new byte[(int) length];
-        in.get(bytes);
-        return bytes;
     }
 
     public Content readContent() {

@@ -6,8 +6,9 @@ import dev.lockstep.canonical.digest.Digest128;
 import dev.lockstep.canonical.digest.Evidence;
 import dev.lockstep.canonical.digest.Locator;
 import dev.lockstep.validator.reconcile.Position;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -20,10 +21,20 @@ public final class BinaryWriter {
     static final int LOCATED = 1;
     static final int STRICT = 2;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(96);
+    private static final int MAX_LEB128 = 10;
+
+    private ByteBuffer out = ByteBuffer.allocate(192);
+
+    private ByteBuffer room(int bytes) {
+        if (out.remaining() < bytes) {
+            int length = Math.max(out.capacity() * 2, out.position() + bytes);
+            out = ByteBuffer.wrap(Arrays.copyOf(out.array(), length)).position(out.position());
+        }
+        return out;
+    }
 
     public BinaryWriter writeByte(int value) {
-        out.write(value);
+        room(1).put((byte) value);
         return this;
     }
 
@@ -34,28 +45,25 @@ public final class BinaryWriter {
 
     /** Unsigned LEB128; negative numbers take ten bytes. */
     public BinaryWriter writeLong(long value) {
+        ByteBuffer to = room(MAX_LEB128);
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) (rest & 0x7F) | 0x80);
+            to.put((byte) (rest | 0x80));
             rest >>>= 7;
         }
-        out.write((int) rest);
+        to.put((byte) rest);
         return this;
     }
 
     /** Eight bytes, for what is spread over all of them. */
     public BinaryWriter writeFixed(long value) {
-        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            out.write((int) (value >>> shift));
-        }
+        room(Long.BYTES).putLong(value);
         return this;
     }
 
     /** Four bytes. */
     public BinaryWriter writeInt(int value) {
-        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            out.write(value >>> shift);
-        }
+        room(Integer.BYTES).putInt(value);
         return this;
     }
 
@@ -71,19 +79,19 @@ public final class BinaryWriter {
 
     /** The bytes alone, without their length. */
     public BinaryWriter writeBytes(byte[] bytes) {
-        out.write(bytes, 0, bytes.length);
+        room(bytes.length).put(bytes);
         return this;
     }
 
     public BinaryWriter writeContent(Content content) {
         if (content instanceof Content.Present present) {
-            out.write(PRESENT);
+            writeByte(PRESENT);
             writeDigest(present.digest());
         } else if (content instanceof Content.Unknown unknown) {
-            out.write(UNKNOWN);
+            writeByte(UNKNOWN);
             writeText(unknown.reason());
         } else {
-            out.write(ABSENT);
+            writeByte(ABSENT);
         }
         return this;
     }
@@ -115,6 +123,6 @@ public final class BinaryWriter {
     }
 
     public byte[] toByteArray() {
-        return out.toByteArray();
+        return Arrays.copyOf(out.array(), out.position());
     }
 }
