@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,8 @@ import java.util.function.Consumer;
  *
  * <p>Invariant L: each page waits under one partition that has not been read up to its upper bound, by that bound; so an
  * advance looks at the pages that it frees, or that move on to wait for another partition, and at no others.
+ *
+ * <p>One page is in memory at a time: a whole scan may wait for one position.
  */
 final class WaitingPages {
     private final Section store;
@@ -48,7 +51,7 @@ final class WaitingPages {
 
     /** Gives the pages that wait for nothing any more, in the order of their places, and forgets them. */
     void free(ReadPositions read, Consumer<Page> decide) {
-        TreeMap<Long, Page> free = new TreeMap<>();
+        TreeSet<Long> free = new TreeSet<>();
         for (Home home : List.copyOf(waiting.keySet())) {
             NavigableMap<Long, List<Long>> reached =
                     waiting.get(home).headMap(home.topic().isEmpty() ? Long.MAX_VALUE : read.at(home), true);
@@ -61,15 +64,15 @@ final class WaitingPages {
                 if (next.isPresent()) {
                     wait(next.get(), bound(page, next.get()), place);
                 } else {
-                    free.put(place, page);
+                    free.add(place);
                 }
             }
         }
         waiting.values().removeIf(Map::isEmpty);
-        free.forEach((place, page) -> {
-            decide.accept(page);
+        for (long place : free) {
+            decide.accept(parse(store.get(key(place))));
             store.delete(key(place));
-        });
+        }
     }
 
     int size() {
