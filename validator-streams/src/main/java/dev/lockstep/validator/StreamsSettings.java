@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator;
 
+import dev.lockstep.validator.stream.StateTuning;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class StreamsSettings {
     /** How soon the partitions of an instance that was killed are taken over, by its own restart too. */
     private static final int SESSION_TIMEOUT_MS = 10_000;
 
+    /** Internal records and state are small and many; each partition has a batch of its own. */
+    private static final int BATCH_BYTES = 128 * 1024;
+
     private final ValidatorConfig config;
 
     StreamsSettings(ValidatorConfig config) {
@@ -50,6 +54,11 @@ final class StreamsSettings {
         // What an aborted transaction wrote was never said.
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads());
+        // Versions and observations may come in any order, so no task waits for one because it has none of the other.
+        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StateTuning.class);
         settings.putAll(forClients());
         settings.putAll(config.originalsWithPrefix("streams."));
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.topicNames().applicationId());
@@ -63,6 +72,11 @@ final class StreamsSettings {
         Properties properties = new Properties();
         properties.putAll(settings);
         return properties;
+    }
+
+    /** As many as can work at once. */
+    private int threads() {
+        return Math.min(config.internalPartitions(), Runtime.getRuntime().availableProcessors());
     }
 
     /** For the administrator, the marker producer and the probing consumer. */
