@@ -104,7 +104,7 @@ public final class KafkaTopics implements DataTopics {
         throw new ConnectException("Topic " + topic + " was made and cannot be seen. Restart the connector");
     }
 
-    /** The end of each partition, what is not committed yet included. */
+    @Override
     public List<Long> ends(String topic) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         all(topic).forEach(partition -> wanted.put(partition, OffsetSpec.latest()));

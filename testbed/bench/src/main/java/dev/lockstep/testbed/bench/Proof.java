@@ -35,8 +35,11 @@ final class Proof implements AutoCloseable {
     private static final double MILLIS = 1000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A bulk load is proven by scans; each begins so long after the last has begun. */
+    /** A bulk load is proven by scans; each begins so long after the last has begun, */
     private static final String SCAN_INTERVAL_MS = "10000";
+
+    /** and when the sink is no further behind than this. */
+    private static final String SCAN_LAG_RECORDS = "10000";
 
     private static final String OFFSETS = "lockstep_offsets";
     private static final String OUR_SINK = "dev.lockstep.connect.jdbc.sink.BulkJdbcSinkConnector";
@@ -154,6 +157,7 @@ final class Proof implements AutoCloseable {
         config.put("table.name.format", "$1.$2");
         config.put("mode", "scan");
         config.put("scan.interval.ms", SCAN_INTERVAL_MS);
+        config.put("scan.lag.max.records", SCAN_LAG_RECORDS);
         if (ours) {
             config.put("mover.offsets.table", OFFSETS);
             config.put("mover.connector", sink);

@@ -36,6 +36,7 @@ final class JdbcObserverConfig extends AbstractConfig {
     static final String MOVER_CONNECTOR = "mover.connector";
     static final String MOVER_GROUP = "mover.group";
     static final String INTERVAL = "scan.interval.ms";
+    static final String MOST_BEHIND = "scan.lag.max.records";
     static final String ROWS_PER_SECOND = "scan.rows.per.second";
     static final String LANES = "lanes.per.table";
     static final String PAGE_ROWS = "page.rows";
@@ -116,6 +117,10 @@ final class JdbcObserverConfig extends AbstractConfig {
 
     Duration interval() {
         return Duration.ofMillis(getLong(INTERVAL));
+    }
+
+    long mostBehind() {
+        return getLong(MOST_BEHIND);
     }
 
     long rowsPerSecond() {

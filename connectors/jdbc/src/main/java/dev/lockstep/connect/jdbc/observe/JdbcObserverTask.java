@@ -82,6 +82,7 @@ public final class JdbcObserverTask extends SourceTask {
                 reads,
                 new ObserverStart.Scanning(
                         config.interval(),
+                        config.mostBehind(),
                         new Pace(config.rowsPerSecond(), System::nanoTime),
                         config.lanes(),
                         config.pageRows(),

@@ -225,6 +225,17 @@ final class ObserverSettingsConfig {
                 Width.SHORT,
                 "Interval of scans (ms)");
         define(
+                JdbcObserverConfig.MOST_BEHIND,
+                ConfigDef.Type.LONG,
+                0L,
+                Range.atLeast(0L),
+                Importance.MEDIUM,
+                "The most records that the mover may be behind the end of a data topic when a scan of its table begins; one"
+                        + " that is due waits. For bulk loads: what has not arrived has to be read by another scan anyway."
+                        + " 0 = however many.",
+                Width.SHORT,
+                "Lag at which scans begin");
+        define(
                 JdbcObserverConfig.ROWS_PER_SECOND,
                 ConfigDef.Type.LONG,
                 0L,

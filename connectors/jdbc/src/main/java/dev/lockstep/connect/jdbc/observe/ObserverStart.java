@@ -33,8 +33,12 @@ final class ObserverStart {
     private final Map<Map<String, Object>, Map<String, Object>> stored = new HashMap<>();
     private final Map<String, Integer> partitions = new HashMap<>();
 
-    /** How tables are scanned. */
-    record Scanning(Duration interval, Pace pace, int lanes, int pageRows, int readers) {}
+    /**
+     * How tables are scanned.
+     *
+     * @param mostBehind see {@link CaughtUp}
+     */
+    record Scanning(Duration interval, long mostBehind, Pace pace, int lanes, int pageRows, int readers) {}
 
     /**
      * Where keys come from that are followed.
@@ -137,6 +141,7 @@ final class ObserverStart {
                 run.tables(),
                 run.sessions().planner(),
                 run.reads(),
+                new CaughtUp(run.reads(), kafka, run.scanning().mostBehind()),
                 output,
                 run.scanning().pace(),
                 run.scanning().pageRows(),

@@ -43,6 +43,7 @@ final class ScanLane implements LaneReader {
             ObservedTables tables,
             TablePlanner planner,
             BoundedReads reads,
+            CaughtUp caughtUp,
             ObserverOutput output,
             Pace pace,
             int pageRows,
@@ -75,6 +76,9 @@ final class ScanLane implements LaneReader {
             Duration wait = scan.untilNext();
             if (!wait.isZero()) {
                 return Optional.of(wait.compareTo(IDLE) < 0 ? wait : IDLE);
+            }
+            if (!shared.caughtUp().with(session, scan.topic())) {
+                return Optional.of(NO_POSITION);
             }
             begin(session, table);
         }

@@ -116,6 +116,21 @@ abstract class ObserverContract {
     }
 
     @Test
+    void aBulkLoadIsScannedWhenTheMoverHasAlmostCaughtUp() throws InterruptedException {
+        fill(10);
+        position(20, 9);
+        try (ObserverRun run = observer().atMostBehind(10, 25L, 15L).start()) {
+            for (int polls = 0; polls < 3; polls++) {
+                run.pollOnce();
+            }
+            assertThat(run.seen).isEmpty();
+            position(20, 10);
+            run.pollEpochs(1);
+            assertThat(ObserverRun.keys(run.pages(run.epochs().get(0)))).hasSize(10);
+        }
+    }
+
+    @Test
     void anEmptyTableHasAnEndAndNoPage() throws InterruptedException {
         position(4, 0);
         try (ObserverRun run = observer().start().pollEpochs(2)) {

@@ -53,6 +53,8 @@ final class ObserverRun implements AutoCloseable {
     private String url;
     private Optional<MoverPositions> positions = Optional.empty();
     private List<Pattern> leftOut = List.of();
+    private List<Long> ends = List.of(0L, 0L);
+    private long mostBehind;
     private int lanes = 4;
     private int pageRows = 100;
     private StartedObserver started;
@@ -76,6 +78,13 @@ final class ObserverRun implements AutoCloseable {
 
     ObserverRun without(String... columns) {
         leftOut = Stream.of(columns).map(Pattern::compile).toList();
+        return this;
+    }
+
+    /** Scans begin when the mover is no further behind these ends of the data topics. */
+    ObserverRun atMostBehind(long records, Long... dataEnds) {
+        mostBehind = records;
+        ends = List.of(dataEnds);
         return this;
     }
 
@@ -127,7 +136,8 @@ final class ObserverRun implements AutoCloseable {
                                 router,
                                 new ObservedTables.Digesting(Policy.EXACT, DigestAlgorithm.XXH3_128, true, leftOut)),
                         reads,
-                        new ObserverStart.Scanning(Duration.ZERO, new Pace(0, System::nanoTime), lanes, pageRows, 3),
+                        new ObserverStart.Scanning(
+                                Duration.ZERO, mostBehind, new Pace(0, System::nanoTime), lanes, pageRows, 3),
                         new ObserverStart.KeySource(
                                 () -> new DataKeys(consumer), converter, dialect.mappings(CountUnit.NONE), true),
                         Duration.ofSeconds(10),
@@ -245,10 +255,15 @@ final class ObserverRun implements AutoCloseable {
         }
     }
 
-    private static final class Topics implements DataTopics {
+    private final class Topics implements DataTopics {
         @Override
         public int partitions(String topic) {
             return PARTITIONS;
+        }
+
+        @Override
+        public List<Long> ends(String topic) {
+            return ends;
         }
 
         @Override
