@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -121,6 +122,7 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
 
     /** The sums, and what a crash may have kept from being published or listed. */
     private void rebuild() {
+        long begun = System.nanoTime();
         keys.forEach((key, state) -> {
             totals.replace(InternalKey.parse(key), KeyState.NEW, state);
             if (state.verdict().isPresent() || rounds.lost(key, state)) {
@@ -134,12 +136,13 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
             totals.counted(table, counted.of(table));
         });
         LOG.info(
-                "Task {} counted {} source rows and {} target rows, {} keys to look at again, {} pages wait",
+                "Task {} counted {} source rows and {} target rows, {} keys to look at again, {} pages wait, in {} ms",
                 context.taskId(),
                 totals.rows(Side.SOURCE),
                 totals.rows(Side.TARGET),
                 recheck.size(),
-                waiting.size());
+                waiting.size(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
     }
 
     @Override

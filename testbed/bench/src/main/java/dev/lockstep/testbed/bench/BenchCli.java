@@ -8,6 +8,7 @@ import dev.lockstep.testbed.bench.report.JsonReport;
 import dev.lockstep.testbed.bench.report.Result;
 import dev.lockstep.testbed.bench.report.TextReport;
 import dev.lockstep.testbed.bench.table.Columns;
+import dev.lockstep.testbed.bench.validator.ValidatorBenchCli;
 import dev.lockstep.testbed.stack.layout.Layout;
 import dev.lockstep.testbed.stack.layout.NotBuiltException;
 import dev.lockstep.testbed.stack.process.StartFailedException;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
+        subcommands = ValidatorBenchCli.class,
         sortOptions = false,
         description = "Moves one table from PostgreSQL to PostgreSQL by several means, one after the other on this"
                 + " machine, and says what each costs. See docs/benchmark.md.",

@@ -4,6 +4,7 @@ package dev.lockstep.testbed.stack;
 import dev.lockstep.testbed.stack.layout.Layout;
 import dev.lockstep.testbed.stack.process.ChildProcess;
 import dev.lockstep.testbed.stack.process.JavaCommand;
+import dev.lockstep.testbed.stack.process.StartFailedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,16 @@ public final class ValidatorProcess implements AutoCloseable {
      * @param log gets its output
      */
     public static ValidatorProcess start(Layout layout, Path properties, Map<String, String> overrides, Path log) {
+        return start(layout, properties, overrides, List.of(), log);
+    }
+
+    /**
+     * The same with more flags for its JVM.
+     *
+     * @param flags come last, so they win
+     */
+    public static ValidatorProcess start(
+            Layout layout, Path properties, Map<String, String> overrides, List<String> flags, Path log) {
         List<String> arguments = new ArrayList<>();
         arguments.add(properties.toAbsolutePath().toString());
         overrides.forEach((key, value) -> {
@@ -40,11 +51,14 @@ public final class ValidatorProcess implements AutoCloseable {
             arguments.add(key + "=" + value);
         });
         Path distribution = layout.validator();
-        JavaCommand command = new JavaCommand(
-                List.of(JavaCommand.jarsOf(distribution.resolve("lib"))),
-                List.of("-Xms64m", "-Xmx512m", "-Dlog4j2.configurationFile=" + distribution.resolve("etc/log4j2.xml")),
-                MAIN_CLASS,
-                arguments);
+        List<String> all = new ArrayList<>(List.of(
+                "-Xms64m",
+                "-Xmx512m",
+                "-XX:+UseParallelGC",
+                "-Dlog4j2.configurationFile=" + distribution.resolve("etc/log4j2.xml")));
+        all.addAll(flags);
+        JavaCommand command =
+                new JavaCommand(List.of(JavaCommand.jarsOf(distribution.resolve("lib"))), all, MAIN_CLASS, arguments);
         return new ValidatorProcess(ChildProcess.start("Validator", command.words(), Map.of(), log));
     }
 
@@ -61,6 +75,15 @@ public final class ValidatorProcess implements AutoCloseable {
     /** Where its output goes. */
     public Path log() {
         return process.log();
+    }
+
+    /**
+     * Waits until its output contains a text.
+     *
+     * @throws StartFailedException if it ends first or takes longer than the bound
+     */
+    public void awaitLogged(String text, Duration bound) {
+        process.awaitReady(bound, () -> process.logged(text));
     }
 
     /** Waits until it ends by itself and returns its exit code; an error after the bound. */
