@@ -24,13 +24,17 @@ import org.apache.kafka.connect.transforms.Transformation;
  * Puts the digest of the row on the record, in the header {@value DigestHeader#NAME}, so that every later hop can be
  * checked against it without decoding the value.
  *
- * <p>Works on Debezium envelopes (the {@code after} image), flat rows, deletes and tombstones, with or without schema.
+ * <p>Works on Debezium envelopes (the {@code after} image), flat rows, deletes and tombstones, with or without schema;
+ * lets messages of PostgreSQL's log by as they are.
  * Key and value stay as they are; a digest header that is there already is replaced. It belongs at the end of the
  * chain, where the row looks as the target is to hold it. Stateless apart from a cache; thread-safe once configured.
  */
 public final class StampDigest<R extends ConnectRecord<R>> implements Transformation<R>, Versioned {
     /** The record has no key, so the row it speaks of cannot be told. */
     static final String NO_KEY = "no-key";
+
+    /** The schema of what {@code pg_logical_emit_message} writes, as Debezium tells it: no row of any table. */
+    private static final String MESSAGE = "io.debezium.connector.postgresql.MessageValue";
 
     /** A column's type or value has no canonical form. */
     static final String UNENCODABLE = "unencodable";
@@ -51,6 +55,9 @@ public final class StampDigest<R extends ConnectRecord<R>> implements Transforma
 
     @Override
     public R apply(R record) {
+        if (record.valueSchema() != null && MESSAGE.equals(record.valueSchema().name())) {
+            return record;
+        }
         DigestHeader stamp = stamp(record);
         Headers headers = record.headers().duplicate();
         headers.remove(DigestHeader.NAME);

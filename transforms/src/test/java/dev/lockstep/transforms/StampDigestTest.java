@@ -68,6 +68,23 @@ class StampDigestTest {
     }
 
     @Test
+    void messagesOfTheLogAreNoRowsAndGoByAsTheyAre() {
+        Schema source = SchemaBuilder.struct()
+                .name("io.debezium.connector.postgresql.Source")
+                .field("lsn", Schema.OPTIONAL_INT64_SCHEMA)
+                .build();
+        Schema message = SchemaBuilder.struct()
+                .name("io.debezium.connector.postgresql.MessageValue")
+                .field("op", Schema.STRING_SCHEMA)
+                .field("source", source)
+                .build();
+        Struct value = new Struct(message).put("op", "m").put("source", new Struct(source).put("lsn", 5L));
+        SourceRecord record = record(ID_7, message, value);
+
+        assertThat(transform.apply(record)).isSameAs(record);
+    }
+
+    @Test
     void everythingButTheHeaderStaysAsItWas() {
         SourceRecord record = record(ID_7, ROW, ROW_7);
         record.headers().addString("other", "kept").addString(DigestHeader.NAME, "an earlier stamp");
