@@ -4,7 +4,6 @@ package dev.lockstep.connect.observe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +59,7 @@ public final class DataKeys implements AutoCloseable {
 
     /** @param client settings of Kafka's clients; those that are not of this one are left out */
     public static DataKeys connect(Map<String, Object> client) {
-        Map<String, Object> own = new HashMap<>(client);
-        own.keySet().retainAll(ConsumerConfig.configNames());
-        own.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        own.remove(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG);
-        own.remove(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
-        own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        Map<String, Object> own = Consumers.settings(client);
         own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_KEYS);
         Deserializer<Void> nothing = (topic, data) -> null;
         return new DataKeys(new KafkaConsumer<>(own, new ByteArrayDeserializer(), nothing));
@@ -152,23 +144,8 @@ public final class DataKeys implements AutoCloseable {
         consumer.resume(List.of(partition));
     }
 
-    /** Does not wait: a consumer whose brokers are gone takes its time, which a task that is being stopped does not have. */
     @Override
     public void close() {
-        Thread closer = new Thread(this::closeConsumer, "lockstep-consumer-closer");
-        closer.setDaemon(true);
-        closer.setContextClassLoader(DataKeys.class.getClassLoader());
-        closer.start();
-    }
-
-    private void closeConsumer() {
-        try {
-            consumer.close();
-        } catch (ConcurrentModificationException e) {
-            // The thread that reads did not end in time; this ends its poll.
-            consumer.wakeup();
-        } catch (KafkaException e) {
-            log.debug("The consumer did not close cleanly", e);
-        }
+        Consumers.closeInTime(consumer);
     }
 }
