@@ -25,6 +25,7 @@ final class CheckedObserverConfig {
         checked.checkUser();
         checked.checkTopics();
         checked.checkPositions();
+        checked.checkDigests();
         checked.checkConverters();
         checked.problems.addAll(unknown(config.originals().keySet()));
         return checked.problems;
@@ -73,6 +74,14 @@ final class CheckedObserverConfig {
             add(
                     JdbcObserverConfig.MOVER_CONNECTOR,
                     "The sink's name goes with " + JdbcObserverConfig.OFFSETS_TABLE + ". Set both or none");
+        }
+    }
+
+    private void checkDigests() {
+        try {
+            var unused = config.digestAlgorithm();
+        } catch (ConfigException e) {
+            add(JdbcObserverConfig.DIGEST_KEY, e.getMessage());
         }
     }
 

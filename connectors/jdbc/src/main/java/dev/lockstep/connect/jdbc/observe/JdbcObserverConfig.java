@@ -2,6 +2,7 @@
 package dev.lockstep.connect.jdbc.observe;
 
 import dev.lockstep.canonical.digest.DigestAlgorithm;
+import dev.lockstep.canonical.digest.HmacSha256;
 import dev.lockstep.canonical.policy.Policy;
 import dev.lockstep.connect.jdbc.dialect.DatabaseAddress;
 import dev.lockstep.connect.jdbc.dialect.Dialect;
@@ -9,6 +10,7 @@ import dev.lockstep.connect.jdbc.dialect.Dialects;
 import dev.lockstep.connect.jdbc.sink.TopicRouter;
 import dev.lockstep.connect.jdbc.sink.TopicRouterConfig;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,8 @@ final class JdbcObserverConfig extends AbstractConfig {
     static final String COLUMN_EXCLUDE = "column.exclude.list";
     static final String POLICY = "policy";
     static final String LOCATOR = "locator";
+    static final String DIGEST_KEY = "digest.key";
+    static final String DIGEST_KEY_ID = "digest.key.id";
     static final String OFFSETS_TABLE = "mover.offsets.table";
     static final String MOVER_CONNECTOR = "mover.connector";
     static final String MOVER_GROUP = "mover.group";
@@ -96,11 +100,27 @@ final class JdbcObserverConfig extends AbstractConfig {
     ObservedTables.Digesting digesting() {
         return new ObservedTables.Digesting(
                 Policy.parse(getString(POLICY)),
-                DigestAlgorithm.XXH3_128,
+                digestAlgorithm(),
                 getBoolean(LOCATOR),
                 getList(COLUMN_EXCLUDE).stream()
                         .map(text -> Pattern.compile(text, Pattern.CASE_INSENSITIVE))
                         .toList());
+    }
+
+    /** @throws ConfigException when there is a key without a name, or none that can be read */
+    DigestAlgorithm digestAlgorithm() {
+        String key = getPassword(DIGEST_KEY).value();
+        String id = getString(DIGEST_KEY_ID);
+        if (key.isEmpty() && id.isEmpty()) {
+            return DigestAlgorithm.XXH3_128;
+        }
+        try {
+            return new HmacSha256(Base64.getDecoder().decode(key), id);
+        } catch (IllegalArgumentException e) {
+            // The decoder's message quotes what it cannot read.
+            throw new ConfigException(DIGEST_KEY + ": expected at least 16 bytes as base64, and a name for them in "
+                    + DIGEST_KEY_ID + ". Take both from what stamps the data topics, or leave both out");
+        }
     }
 
     Optional<String> offsetsTable() {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.jdbc.observe;
 
-import dev.lockstep.canonical.policy.Policy;
 import dev.lockstep.connect.jdbc.sink.TopicRouterConfig;
 import dev.lockstep.connect.jdbc.source.SourceSettingsConfig;
 import java.util.List;
@@ -27,8 +26,7 @@ final class ObserverSettingsConfig {
         settings.connection();
         settings.topics();
         TopicRouterConfig.define(settings.definition);
-        settings.digests();
-        settings.positions();
+        ObservationSettingsConfig.define(settings.definition);
         settings.scan();
         settings.follow();
         settings.errors();
@@ -150,68 +148,6 @@ final class ObserverSettingsConfig {
                 "Mode");
     }
 
-    private void digests() {
-        begin("Digests", 0);
-        define(
-                JdbcObserverConfig.COLUMN_EXCLUDE,
-                ConfigDef.Type.LIST,
-                List.of(),
-                ConfigDef.LambdaValidator.with(
-                        (name, value) -> SourceSettingsConfig.checkPatterns(name, (List<?>) value),
-                        () -> "regular expressions"),
-                Importance.MEDIUM,
-                "Columns that the data topics do not have: regular expressions that match the whole of"
-                        + " schema.table.column.",
-                Width.LONG,
-                "Columns left out");
-        define(
-                JdbcObserverConfig.POLICY,
-                ConfigDef.Type.STRING,
-                "",
-                ConfigDef.LambdaValidator.with((name, value) -> checkPolicy(name, (String) value), () -> "a policy"),
-                Importance.MEDIUM,
-                "Declared equivalences, the text of a policy with its line breaks: the same as that of the data topics'"
-                        + " digests. Without: only equal is equal.",
-                Width.LONG,
-                "Policy");
-        define(
-                JdbcObserverConfig.LOCATOR,
-                ConfigDef.Type.BOOLEAN,
-                true,
-                null,
-                Importance.LOW,
-                "Whether digests are accompanied by what names the columns that differ.",
-                Width.SHORT,
-                "Locators");
-    }
-
-    private void positions() {
-        begin("Positions", 0);
-        text(
-                JdbcObserverConfig.OFFSETS_TABLE,
-                "",
-                Importance.HIGH,
-                "The table in which our sink keeps its offsets, as table or schema.table: lockstep_offsets unless the sink"
-                        + " says otherwise. Observations are exact with it. Either this or mover.group.",
-                Width.MEDIUM,
-                "Offset table of the sink");
-        text(
-                JdbcObserverConfig.MOVER_CONNECTOR,
-                "",
-                Importance.HIGH,
-                "The name of the sink connector, under which its offsets stand in mover.offsets.table.",
-                Width.MEDIUM,
-                "Name of the sink");
-        text(
-                JdbcObserverConfig.MOVER_GROUP,
-                "",
-                Importance.HIGH,
-                "The consumer group of any other mover; connect-<name> for a sink connector. Observations lie between what it"
-                        + " has committed and the end of the data topic.",
-                Width.MEDIUM,
-                "Group of the mover");
-    }
-
     private void scan() {
         begin("Scan", 0);
         define(
@@ -315,14 +251,6 @@ final class ObserverSettingsConfig {
             var unused = Pattern.compile(pattern);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(name, pattern, "Not a regular expression: " + e.getMessage());
-        }
-    }
-
-    private static void checkPolicy(String name, String policy) {
-        try {
-            var unused = Policy.parse(policy);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(name, "(" + policy.length() + " characters)", e.getMessage());
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.canonical.digest.DigestAlgorithm;
 import dev.lockstep.canonical.policy.Policy;
 import dev.lockstep.connect.jdbc.plugin.ConfigProblem;
 import dev.lockstep.connect.jdbc.schema.TableId;
@@ -57,6 +58,7 @@ class JdbcObserverConfigTest {
         assertThat(config.digesting().locator()).isTrue();
         assertThat(config.digesting().policy()).isEqualTo(Policy.EXACT);
         assertThat(config.digesting().leftOut()).isEmpty();
+        assertThat(config.digesting().algorithm()).isEqualTo(DigestAlgorithm.XXH3_128);
         assertThat(config.moverGroup()).isEmpty();
         assertThat(config.topicsPattern()).isEmpty();
         assertThat(config.router().route("src.shop.orders")).isEqualTo(new TableId("shop", "orders"));
@@ -70,6 +72,8 @@ class JdbcObserverConfigTest {
                 "column.exclude.list", "shop\\.orders\\.note",
                 "policy", "table orders\n  total: ignore\n",
                 "locator", "false",
+                "digest.key", "MDEyMzQ1Njc4OWFiY2RlZg==",
+                "digest.key.id", "2026-11",
                 "mover.group", "connect-other",
                 "scan.interval.ms", "5000",
                 "scan.rows.per.second", "1000",
@@ -94,6 +98,8 @@ class JdbcObserverConfigTest {
                         .rules("total")
                         .isIgnored())
                 .isTrue();
+        assertThat(config.digesting().algorithm().name()).isEqualTo("hmac-sha-256");
+        assertThat(config.digesting().algorithm().keyId()).isEqualTo("2026-11");
         assertThat(config.moverGroup()).contains("connect-other");
         assertThat(config.interval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.rowsPerSecond()).isEqualTo(1_000);
@@ -124,6 +130,18 @@ class JdbcObserverConfigTest {
         assertThat(blamed(neither)).containsExactly("mover.offsets.table");
         assertThat(blamed(with("mover.group", "g"))).containsExactly("mover.offsets.table");
         assertThat(blamed(with("mover.connector", ""))).containsExactly("mover.connector");
+    }
+
+    @Test
+    void aDigestKeyGoesWithItsNameAndIsNotShown() {
+        assertThat(blamed(with("digest.key", "MDEyMzQ1Njc4OWFiY2RlZg=="))).containsExactly("digest.key");
+        assertThat(blamed(with("digest.key.id", "2026-11"))).containsExactly("digest.key");
+        for (String key : List.of("c2hvcnQ=", "no base64!")) {
+            assertThat(CheckedObserverConfig.problems(
+                            new JdbcObserverConfig(with("digest.key", key, "digest.key.id", "2026-11"))))
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.message()).doesNotContain(key));
+        }
     }
 
     @Test
