@@ -43,6 +43,7 @@ class ConfigFilesTest {
                         "handover-mariadb-stream.json",
                         "handover-postgres-stream.json",
                         "observer-postgres.json",
+                        "observer-source-postgres.json",
                         "sink-bulk-jdbc.json",
                         "sink-confluent-jdbc.json",
                         "source-chunked-jdbc.json",
@@ -92,7 +93,11 @@ class ConfigFilesTest {
     @Test
     void letTheValidatorStart() {
         for (String file :
-                List.of("validator-demo.properties", "validator-topics.properties", "validator-rounds.properties")) {
+                List.of(
+                        "validator-audit.properties",
+                        "validator-demo.properties",
+                        "validator-rounds.properties",
+                        "validator-topics.properties")) {
             assertThatCode(() -> ValidatorConfig.load(CONFIG.resolve(file), Map.of()))
                     .doesNotThrowAnyException();
         }

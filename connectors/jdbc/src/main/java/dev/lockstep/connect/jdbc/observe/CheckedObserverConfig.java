@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** What is wrong although each setting is fine by itself. For validation and for the start of a task. */
 final class CheckedObserverConfig {
+    private static final String POSTGRES = "jdbc:postgresql:";
+
     private final JdbcObserverConfig config;
     private final List<ConfigProblem> problems = new ArrayList<>();
 
@@ -25,6 +29,7 @@ final class CheckedObserverConfig {
         checked.checkUser();
         checked.checkTopics();
         checked.checkPositions();
+        checked.checkAudit();
         checked.checkDigests();
         checked.checkConverters();
         checked.problems.addAll(unknown(config.originals().keySet()));
@@ -64,16 +69,30 @@ final class CheckedObserverConfig {
     }
 
     private void checkPositions() {
-        if (config.offsetsTable().isPresent() == config.moverGroup().isPresent()) {
+        long ways = Stream.of(config.offsetsTable(), config.moverGroup(), config.auditConnector())
+                .filter(Optional::isPresent)
+                .count();
+        if (ways != 1) {
             add(
                     JdbcObserverConfig.OFFSETS_TABLE,
                     "Say how far the mover is: for our sink its offset table, for any other its group in "
-                            + JdbcObserverConfig.MOVER_GROUP + ", not both");
+                            + JdbcObserverConfig.MOVER_GROUP + "; or, where the source is observed, which capture is"
+                            + " judged, in " + JdbcObserverConfig.AUDIT_CONNECTOR + ". One of the three");
         }
         if (config.offsetsTable().isPresent() == config.moverConnector().isBlank()) {
             add(
                     JdbcObserverConfig.MOVER_CONNECTOR,
                     "The sink's name goes with " + JdbcObserverConfig.OFFSETS_TABLE + ". Set both or none");
+        }
+    }
+
+    private void checkAudit() {
+        if (config.auditConnector().isPresent()
+                && !config.getString(JdbcObserverConfig.URL).startsWith(POSTGRES)) {
+            add(
+                    JdbcObserverConfig.AUDIT_CONNECTOR,
+                    "Captures of PostgreSQL can be audited, of no other database yet. Leave it out, or name a "
+                            + POSTGRES + " in " + JdbcObserverConfig.URL);
         }
     }
 

@@ -39,6 +39,8 @@ final class JdbcObserverConfig extends AbstractConfig {
     static final String OFFSETS_TABLE = "mover.offsets.table";
     static final String MOVER_CONNECTOR = "mover.connector";
     static final String MOVER_GROUP = "mover.group";
+    static final String AUDIT_CONNECTOR = "audit.connector";
+    static final String AUDIT_OFFSETS_TOPIC = "audit.offsets.topic";
     static final String INTERVAL = "scan.interval.ms";
     static final String MOST_BEHIND = "scan.lag.max.records";
     static final String ROWS_PER_SECOND = "scan.rows.per.second";
@@ -133,6 +135,14 @@ final class JdbcObserverConfig extends AbstractConfig {
 
     Optional<String> moverGroup() {
         return text(MOVER_GROUP);
+    }
+
+    Optional<String> auditConnector() {
+        return text(AUDIT_CONNECTOR);
+    }
+
+    String auditOffsetsTopic() {
+        return getString(AUDIT_OFFSETS_TOPIC);
     }
 
     Duration interval() {

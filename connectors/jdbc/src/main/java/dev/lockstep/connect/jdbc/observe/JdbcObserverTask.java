@@ -9,6 +9,7 @@ import dev.lockstep.connect.observe.DataKeys;
 import dev.lockstep.connect.observe.GroupPositions;
 import dev.lockstep.connect.observe.KafkaTopics;
 import dev.lockstep.connect.observe.Pace;
+import dev.lockstep.connect.observe.SourceOffsets;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -47,31 +48,32 @@ public final class JdbcObserverTask extends SourceTask {
         String number = properties.getOrDefault(NUMBER, "0");
         List<String> topics = Arrays.asList(properties.get(TOPICS).split(","));
         KafkaTopics kafka = KafkaTopics.connect(config.clientSettings());
+        ObserverSessions sessions = new ObserverSessions(config.address());
+        BoundedReads reads = reads(config, kafka, sessions);
         try {
-            ObserverStart start = new ObserverStart(run(config, kafka, connector + "-" + number, topics), kafka);
+            ObserverStart start =
+                    new ObserverStart(run(config, sessions, reads, connector + "-" + number, topics), kafka);
             StartedObserver observer = start.start(context.offsetStorageReader());
             observer.publish(TaskMetrics.publish(context, connector, gauges(start.counters(), observer)));
             started = Optional.of(observer);
         } catch (InterruptedException e) {
-            kafka.close();
             Thread.currentThread().interrupt();
             throw new ConnectException("The task was interrupted while it started");
-        } catch (ConnectException e) {
-            kafka.close();
-            throw e;
+        } finally {
+            if (started.isEmpty()) {
+                reads.close();
+                kafka.close();
+            }
         }
         log.info("Started, version {}, {} data topics", version(), topics.size());
     }
 
     private static ObserverStart.Run run(
-            JdbcObserverConfig config, KafkaTopics kafka, String name, List<String> topics) {
-        ObserverSessions sessions = new ObserverSessions(config.address());
-        BoundedReads reads = config.offsetsTable()
-                .<BoundedReads>map(table -> new LedgerReads(
-                        sessions.begin(), config.dialect().offsetTable(table), table, config.moverConnector(), kafka))
-                .orElseGet(() -> new OutsideReads(
-                        sessions.begin(),
-                        new GroupPositions(kafka, config.moverGroup().orElseThrow())));
+            JdbcObserverConfig config,
+            ObserverSessions sessions,
+            BoundedReads reads,
+            String name,
+            List<String> topics) {
         return new ObserverStart.Run(
                 name,
                 topics,
@@ -94,6 +96,22 @@ public final class JdbcObserverTask extends SourceTask {
                         config.fromBeginning()),
                 config.retryTimeout(),
                 InstantSource.system());
+    }
+
+    private static BoundedReads reads(JdbcObserverConfig config, KafkaTopics kafka, ObserverSessions sessions) {
+        if (config.auditConnector().isPresent()) {
+            String capture = config.auditConnector().get();
+            return new AuditReads(
+                    kafka,
+                    SourceOffsets.connect(config.clientSettings(), config.auditOffsetsTopic(), capture),
+                    capture);
+        }
+        return config.offsetsTable()
+                .<BoundedReads>map(table -> new LedgerReads(
+                        sessions.begin(), config.dialect().offsetTable(table), table, config.moverConnector(), kafka))
+                .orElseGet(() -> new OutsideReads(
+                        sessions.begin(),
+                        new GroupPositions(kafka, config.moverGroup().orElseThrow())));
     }
 
     private static List<TaskGauge> gauges(ObserverCounters counters, StartedObserver observer) {

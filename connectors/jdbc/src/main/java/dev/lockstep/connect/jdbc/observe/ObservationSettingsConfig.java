@@ -17,6 +17,7 @@ final class ObservationSettingsConfig {
         digests(definition);
         keys(definition);
         mover(definition);
+        audit(definition);
     }
 
     private static void digests(ConfigDef definition) {
@@ -96,7 +97,8 @@ final class ObservationSettingsConfig {
                         "",
                         Importance.HIGH,
                         "The table in which our sink keeps its offsets, as table or schema.table: lockstep_offsets unless"
-                                + " the sink says otherwise. Observations are exact with it. Either this or mover.group.",
+                                + " the sink says otherwise. Observations are exact with it. One of this, mover.group and"
+                                + " audit.connector.",
                         group,
                         1,
                         Width.MEDIUM,
@@ -122,6 +124,34 @@ final class ObservationSettingsConfig {
                         3,
                         Width.MEDIUM,
                         "Group of the mover");
+    }
+
+    private static void audit(ConfigDef definition) {
+        String group = "Positions";
+        definition
+                .define(
+                        JdbcObserverConfig.AUDIT_CONNECTOR,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.HIGH,
+                        "The name of the connector that captures the observed database into the data topics: Debezium's, of"
+                                + " PostgreSQL. It is the source, then, that is observed, and the capture that is judged.",
+                        group,
+                        4,
+                        Width.MEDIUM,
+                        "Audited capture")
+                .define(
+                        JdbcObserverConfig.AUDIT_OFFSETS_TOPIC,
+                        ConfigDef.Type.STRING,
+                        "connect-offsets",
+                        new ConfigDef.NonEmptyString(),
+                        Importance.MEDIUM,
+                        "With audit.connector: the topic in which its worker keeps the offsets of source connectors, which"
+                                + " is offset.storage.topic in the worker's file.",
+                        group,
+                        5,
+                        Width.MEDIUM,
+                        "Offsets topic of the audited capture");
     }
 
     private static void checkPolicy(String name, String policy) {

@@ -99,7 +99,7 @@ final class ObserverStart {
             pools.add(pool);
             follow = Optional.of(lane);
         }
-        return new StartedObserver(queue, pools, follow, kafka);
+        return new StartedObserver(queue, pools, follow, run.reads(), kafka);
     }
 
     private ReaderPool pool() {

@@ -17,13 +17,20 @@ final class StartedObserver implements AutoCloseable {
     private final ObservationQueue queue;
     private final List<ReaderPool> pools;
     private final Optional<FollowLane> follow;
+    private final BoundedReads reads;
     private final DataTopics kafka;
     private Optional<TaskMetrics> metrics = Optional.empty();
 
-    StartedObserver(ObservationQueue queue, List<ReaderPool> pools, Optional<FollowLane> follow, DataTopics kafka) {
+    StartedObserver(
+            ObservationQueue queue,
+            List<ReaderPool> pools,
+            Optional<FollowLane> follow,
+            BoundedReads reads,
+            DataTopics kafka) {
         this.queue = queue;
         this.pools = List.copyOf(pools);
         this.follow = follow;
+        this.reads = reads;
         this.kafka = kafka;
     }
 
@@ -50,6 +57,7 @@ final class StartedObserver implements AutoCloseable {
         closers.forEach(StartedObserver::join);
         // What lets go of the brokers comes last: readers may have been asking them.
         follow.ifPresent(FollowLane::close);
+        reads.close();
         kafka.close();
         metrics.ifPresent(TaskMetrics::close);
     }

@@ -60,6 +60,8 @@ class JdbcObserverConfigTest {
         assertThat(config.digesting().leftOut()).isEmpty();
         assertThat(config.digesting().algorithm()).isEqualTo(DigestAlgorithm.XXH3_128);
         assertThat(config.moverGroup()).isEmpty();
+        assertThat(config.auditConnector()).isEmpty();
+        assertThat(config.auditOffsetsTopic()).isEqualTo("connect-offsets");
         assertThat(config.topicsPattern()).isEmpty();
         assertThat(config.router().route("src.shop.orders")).isEqualTo(new TableId("shop", "orders"));
     }
@@ -130,6 +132,19 @@ class JdbcObserverConfigTest {
         assertThat(blamed(neither)).containsExactly("mover.offsets.table");
         assertThat(blamed(with("mover.group", "g"))).containsExactly("mover.offsets.table");
         assertThat(blamed(with("mover.connector", ""))).containsExactly("mover.connector");
+        assertThat(blamed(with("audit.connector", "capture"))).containsExactly("mover.offsets.table");
+    }
+
+    @Test
+    void anAuditNamesTheCaptureAndNoMover() {
+        Map<String, String> audit = with("audit.connector", "capture", "audit.offsets.topic", "workers-offsets");
+        audit.keySet().removeAll(List.of("mover.offsets.table", "mover.connector"));
+        JdbcObserverConfig config = new JdbcObserverConfig(audit);
+        assertThat(CheckedObserverConfig.problems(config)).isEmpty();
+        assertThat(config.auditConnector()).contains("capture");
+        assertThat(config.auditOffsetsTopic()).isEqualTo("workers-offsets");
+        audit.put("connection.url", "jdbc:mariadb://localhost/shop");
+        assertThat(blamed(audit)).containsExactly("audit.connector");
     }
 
     @Test

@@ -41,7 +41,6 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** An observer of one database without a broker: a test says what the topics are, and keeps the offsets that were sent. */
 final class ObserverRun implements AutoCloseable {
-    static final int PARTITIONS = 2;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
@@ -104,7 +103,7 @@ final class ObserverRun implements AutoCloseable {
     }
 
     ObserverRun start() throws InterruptedException {
-        DataTopics kafka = new Topics();
+        DataTopics kafka = new FakeTopics(() -> ends);
         DatabaseAddress address = new DatabaseAddress(url, database.user(), new Password(""));
         ObserverSessions sessions = new ObserverSessions(address);
         Dialect dialect = dialect(database);
@@ -118,7 +117,7 @@ final class ObserverRun implements AutoCloseable {
         converter.configure(Map.of("schemas.enable", "true"), true);
         Map<TopicPartition, Long> zeros = new HashMap<>();
         for (String topic : topics) {
-            for (int partition = 0; partition < PARTITIONS; partition++) {
+            for (int partition = 0; partition < FakeTopics.PARTITIONS; partition++) {
                 zeros.put(new TopicPartition(topic, partition), 0L);
             }
         }
@@ -252,28 +251,6 @@ final class ObserverRun implements AutoCloseable {
     public void close() {
         if (started != null) {
             started.close();
-        }
-    }
-
-    private final class Topics implements DataTopics {
-        @Override
-        public int partitions(String topic) {
-            return PARTITIONS;
-        }
-
-        @Override
-        public List<Long> ends(String topic) {
-            return ends;
-        }
-
-        @Override
-        public int findOrMake(String topic) {
-            return 3;
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
         }
     }
 
