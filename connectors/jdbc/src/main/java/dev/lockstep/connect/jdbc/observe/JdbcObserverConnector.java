@@ -3,14 +3,20 @@ package dev.lockstep.connect.jdbc.observe;
 
 import dev.lockstep.connect.jdbc.plugin.ConfigProblem;
 import dev.lockstep.connect.jdbc.plugin.PluginVersion;
+import dev.lockstep.connect.jdbc.sink.TopicRouter;
+import dev.lockstep.connect.jdbc.source.read.Session;
 import dev.lockstep.connect.observe.FollowedOffset;
 import dev.lockstep.connect.observe.KafkaTopics;
 import dev.lockstep.connect.observe.LaneProgress;
 import dev.lockstep.connect.observe.ObserverPartition;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -30,8 +36,12 @@ import org.apache.kafka.connect.source.SourceConnector;
  * are stateless and thread-safe, as the worker shares one instance for them.
  */
 public final class JdbcObserverConnector extends SourceConnector implements Versioned {
+    private static final Duration LOOK = Duration.ofSeconds(30);
+
     private Map<String, String> properties = Map.of();
     private List<String> topics = List.of();
+    private Optional<KafkaTopics> kafka = Optional.empty();
+    private Optional<TopicWatch> watch = Optional.empty();
 
     @Override
     public String version() {
@@ -66,14 +76,47 @@ public final class JdbcObserverConnector extends SourceConnector implements Vers
     public void start(Map<String, String> settings) {
         JdbcObserverConfig config = checked(settings);
         properties = Map.copyOf(settings);
-        try (KafkaTopics kafka = KafkaTopics.connect(config.clientSettings())) {
-            topics = topics(config, kafka);
+        KafkaTopics asked = KafkaTopics.connect(config.clientSettings());
+        kafka = Optional.of(asked);
+        try {
+            topics = topics(config, asked);
             // Before any task needs to know how many partitions it has.
-            var unused = kafka.findOrMake(config.observationsTopic());
+            var unused = asked.findOrMake(config.observationsTopic());
         } catch (InterruptedException e) {
+            stop();
             Thread.currentThread().interrupt();
             throw new ConnectException("The connector was interrupted while it looked for the data topics");
+        } catch (ConnectException e) {
+            stop();
+            throw e;
         }
+        if (config.topicsPattern().isPresent()) {
+            ObserverSessions sessions = new ObserverSessions(config.address());
+            watch = Optional.of(new TopicWatch(
+                    topics,
+                    known -> withTables(config, sessions, known, topics(config, asked)),
+                    () -> context().requestTaskReconfiguration(),
+                    LOOK));
+        }
+    }
+
+    /** A topic may come before its table, which the sink makes: it is observed once it has one. */
+    private static List<String> withTables(
+            JdbcObserverConfig config, ObserverSessions sessions, Set<String> known, List<String> found)
+            throws SQLException, InterruptedException {
+        if (known.containsAll(found)) {
+            return found;
+        }
+        TopicRouter router = config.router();
+        List<String> observed = new ArrayList<>();
+        try (Session session = sessions.open()) {
+            for (String topic : found) {
+                if (known.contains(topic) || sessions.has(session, router.route(topic))) {
+                    observed.add(topic);
+                }
+            }
+        }
+        return observed;
     }
 
     static JdbcObserverConfig checked(Map<String, String> settings) {
@@ -112,12 +155,13 @@ public final class JdbcObserverConnector extends SourceConnector implements Vers
 
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
-        int tasks = Math.min(maxTasks, topics.size());
+        List<String> observed = watch.map(TopicWatch::topics).orElse(topics);
+        int tasks = Math.min(maxTasks, observed.size());
         List<Map<String, String>> configs = new ArrayList<>();
         for (int task = 0; task < tasks; task++) {
             List<String> share = new ArrayList<>();
-            for (int topic = task; topic < topics.size(); topic += tasks) {
-                share.add(topics.get(topic));
+            for (int topic = task; topic < observed.size(); topic += tasks) {
+                share.add(observed.get(topic));
             }
             Map<String, String> config = new LinkedHashMap<>(properties);
             config.put(JdbcObserverTask.NUMBER, String.valueOf(task));
@@ -129,6 +173,10 @@ public final class JdbcObserverConnector extends SourceConnector implements Vers
 
     @Override
     public void stop() {
+        watch.ifPresent(TopicWatch::close);
+        watch = Optional.empty();
+        kafka.ifPresent(KafkaTopics::close);
+        kafka = Optional.empty();
         topics = List.of();
     }
 

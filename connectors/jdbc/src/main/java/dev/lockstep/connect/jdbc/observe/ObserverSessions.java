@@ -3,8 +3,11 @@ package dev.lockstep.connect.jdbc.observe;
 
 import dev.lockstep.connect.jdbc.dialect.Connections;
 import dev.lockstep.connect.jdbc.dialect.DatabaseAddress;
+import dev.lockstep.connect.jdbc.read.TableName;
+import dev.lockstep.connect.jdbc.schema.TableId;
 import dev.lockstep.connect.jdbc.source.read.ReaderPool;
 import dev.lockstep.connect.jdbc.source.read.Session;
+import dev.lockstep.connect.jdbc.source.read.SourceCatalog;
 import dev.lockstep.connect.jdbc.source.read.SourceDatabase;
 import dev.lockstep.connect.jdbc.source.read.TablePlanner;
 import dev.lockstep.connect.jdbc.source.record.DatabaseEngine;
@@ -46,6 +49,13 @@ final class ObserverSessions implements ReaderPool.Opener {
             case MYSQL -> Optional.of("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
             case SQLITE -> Optional.of("BEGIN");
         };
+    }
+
+    /** Whether there is such a table. */
+    boolean has(Session session, TableId table) throws SQLException, InterruptedException {
+        return SourceCatalog.of(engine())
+                .facts(session, new TableName(table.schema(), table.name()))
+                .isPresent();
     }
 
     @Override

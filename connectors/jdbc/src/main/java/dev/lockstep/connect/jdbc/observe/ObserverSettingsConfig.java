@@ -132,8 +132,8 @@ final class ObserverSettingsConfig {
                 ConfigDef.LambdaValidator.with(
                         (name, value) -> checkPattern(name, (String) value), () -> "a regular expression"),
                 Importance.MEDIUM,
-                "Regular expression that the whole name of a data topic must match. Topics that come later are seen after a"
-                        + " restart of the connector.",
+                "Regular expression that the whole name of a data topic must match. Topics that come later are"
+                        + " observed within a minute.",
                 Width.LONG,
                 "Data topics by pattern");
         define(
