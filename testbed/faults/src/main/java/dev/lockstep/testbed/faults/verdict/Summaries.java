@@ -4,6 +4,7 @@ package dev.lockstep.testbed.faults.verdict;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,6 +31,12 @@ public final class Summaries {
                 && line.path("status").asText().equals("VERIFIED")
                 && line.path("source").path("rows").asLong() == rows
                 && line.path("target").path("rows").asLong() == rows;
+    }
+
+    /** When the last scan began that the validator has looked through, to the second; long ago before the first. */
+    public Instant scan(String table) {
+        JsonNode line = tables.get(table);
+        return Instant.ofEpochSecond(line == null ? 0 : line.path("scan").asLong());
     }
 
     /** What the newest summary says, in short, for people. */
