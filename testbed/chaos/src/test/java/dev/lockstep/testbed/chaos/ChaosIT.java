@@ -21,11 +21,13 @@ class ChaosIT {
 
         int code = ChaosCli.execute(
                 "--minutes",
-                "0.4",
+                "0.35",
                 "--interval",
-                "4",
+                "3",
+                "--seed",
+                "1",
                 "--kills",
-                "validator,target,observer",
+                "sink,target,validator",
                 "--writes-per-second",
                 "100",
                 "--json",
