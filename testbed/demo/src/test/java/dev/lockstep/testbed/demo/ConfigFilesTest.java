@@ -92,12 +92,11 @@ class ConfigFilesTest {
 
     @Test
     void letTheValidatorStart() {
-        for (String file :
-                List.of(
-                        "validator-audit.properties",
-                        "validator-demo.properties",
-                        "validator-rounds.properties",
-                        "validator-topics.properties")) {
+        for (String file : List.of(
+                "validator-audit.properties",
+                "validator-demo.properties",
+                "validator-rounds.properties",
+                "validator-topics.properties")) {
             assertThatCode(() -> ValidatorConfig.load(CONFIG.resolve(file), Map.of()))
                     .doesNotThrowAnyException();
         }
