@@ -66,6 +66,14 @@ final class Results implements AutoCloseable {
                 .toList();
     }
 
+    /** What the verdict lines of a table say was judged. */
+    List<String> hops(String table) {
+        return verdicts.stream()
+                .filter(line -> line.path("table").asText().equals(table))
+                .map(line -> line.path("hop").asText())
+                .toList();
+    }
+
     void assertVerified(String table, long rows) {
         JsonNode summary = summary(table);
         assertThat(summary.path("status").asText()).as("%s", summary).isEqualTo("VERIFIED");

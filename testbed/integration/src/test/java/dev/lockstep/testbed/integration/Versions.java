@@ -5,6 +5,7 @@ import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.header.DigestHeader;
 import dev.lockstep.canonical.key.CanonicalKey;
 import dev.lockstep.canonical.observation.Bounds;
+import dev.lockstep.canonical.observation.ObservationRecord.Page;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,7 +54,7 @@ final class Versions implements AutoCloseable {
     }
 
     /** The content of the last version below lo, and of every version from there to hi. */
-    Set<Content> admissible(CanonicalKey key, Bounds bounds) {
+    private Set<Content> admissible(CanonicalKey key, Bounds bounds) {
         History history = histories.get(key);
         if (history == null) {
             return Set.of(new Content.Absent());
@@ -64,6 +65,16 @@ final class Versions implements AutoCloseable {
         Set<Content> contents = new HashSet<>(history.contents().subMap(lo, hi).values());
         contents.add(below == null ? new Content.Absent() : below.getValue());
         return contents;
+    }
+
+    /** Keys of rows whose content no version had that could have been current between the page's bounds. */
+    List<String> wrong(List<Page> pages) {
+        return pages.stream()
+                .flatMap(page -> page.rows().stream()
+                        .filter(row -> !admissible(row.key(), page.bounds()).contains(row.content())))
+                .map(row -> row.key().toJson())
+                .distinct()
+                .toList();
     }
 
     @Override
