@@ -36,6 +36,9 @@ import java.util.stream.Stream;
 final class FaultsRun {
     private static final Duration PROOF_BOUND = Duration.ofMinutes(3);
 
+    /** What has been said is read within this. */
+    private static final Duration KEEPS_UP = Duration.ofSeconds(3);
+
     private final FaultsOptions options;
     private final Stack stack;
     private final Mover mover;
@@ -66,7 +69,8 @@ final class FaultsRun {
         Connection target = stack.target().connect();
         ResultTopics results = new ResultTopics(Migration.VALIDATOR_ID, book, summaries);
         try (BusyWriter writer = new BusyWriter(stack.source().connect(), options.writesPerSecond());
-                MoverProgress progress = new MoverProgress(stack.bootstrapServers());
+                GroupProgress progress = new GroupProgress(
+                        stack.bootstrapServers(), Mover.GROUP, topic -> topic.startsWith(Migration.TOPICS));
                 TopicFeed feed = new TopicFeed(stack.bootstrapServers(), results.names(), results)) {
             Waiting waiting = new Waiting(() -> failure(writer, feed));
             try (LiveSite site = new LiveSite(source, target, migration, progress, writer, waiting)) {
@@ -84,9 +88,11 @@ final class FaultsRun {
 
     private Report hunt(Planter planter, BusyWriter writer, Waiting waiting) throws SQLException, InterruptedException {
         String topic = TestTables.ITEM.replace(TestTables.SCHEMA + ".", Migration.TOPICS);
-        try (MoverClock moved =
-                new MoverClock(stack.bootstrapServers(), topic, TestTables::belongsToAFault, mover.positions(stack))) {
-            begin(writer, waiting);
+        try (MoverClock moved = new MoverClock(
+                        stack.bootstrapServers(), topic, TestTables::belongsToAFault, mover.positions(stack));
+                GroupProgress validator = new GroupProgress(
+                        stack.bootstrapServers(), "lockstep." + Migration.VALIDATOR_ID, Migration::isRead)) {
+            begin(writer, validator, waiting);
             List<Result> results = new Hunt(
                             options,
                             fault -> fault.expected(observation.view(), mover.kind()),
@@ -94,6 +100,7 @@ final class FaultsRun {
                             book,
                             waiting,
                             row -> moved(moved, row),
+                            () -> allRead(validator),
                             this::tell)
                     .run();
             return new Report(
@@ -103,6 +110,11 @@ final class FaultsRun {
         }
     }
 
+    private static Waiting.Condition allRead(GroupProgress validator) {
+        GroupProgress.Ends ends = validator.ends();
+        return () -> validator.hasPassed(ends);
+    }
+
     private static Optional<Instant> moved(MoverClock clock, long row) {
         clock.failure().ifPresent(why -> {
             throw new FaultsFailedException(why);
@@ -110,11 +122,18 @@ final class FaultsRun {
         return clock.passed(row);
     }
 
-    /** Faults are looked for in a migration under way, not in one that has just begun. */
-    private void begin(BusyWriter writer, Waiting waiting) throws InterruptedException {
+    /** Faults are looked for in a migration under way: a validator that just begins has a backlog of observations. */
+    private void begin(BusyWriter writer, GroupProgress validator, Waiting waiting) throws InterruptedException {
         long enough = options.writesPerSecond() * options.before().toSeconds();
         waiting.until(PROOF_BOUND, () -> writer.changes() >= enough);
-        tell("it has written %d changes; now faults are planted", writer.changes());
+        long end = System.nanoTime() + PROOF_BOUND.toNanos();
+        boolean keepsUp = false;
+        while (!keepsUp && System.nanoTime() < end) {
+            keepsUp = waiting.until(KEEPS_UP, allRead(validator));
+        }
+        tell(
+                "%d changes are written, the validator %s; now faults are planted",
+                writer.changes(), keepsUp ? "keeps up" : "DOES NOT KEEP UP, so times tell of this machine only");
     }
 
     private void prepare(LiveSite site) throws SQLException {

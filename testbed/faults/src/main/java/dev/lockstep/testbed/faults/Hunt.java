@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
@@ -37,11 +38,13 @@ final class Hunt {
     private final VerdictBook book;
     private final Waiting waiting;
     private final LongFunction<Optional<Instant>> moved;
+    private final Supplier<Waiting.Condition> allRead;
     private final Consumer<Result> told;
 
     /**
      * @param expectations what has to come of a fault
      * @param moved when the mover had committed the last change of a row
+     * @param allRead gives, at any moment, whether the validator has read what had been said by then
      * @param told gets each result as it comes
      */
     Hunt(
@@ -51,6 +54,7 @@ final class Hunt {
             VerdictBook book,
             Waiting waiting,
             LongFunction<Optional<Instant>> moved,
+            Supplier<Waiting.Condition> allRead,
             Consumer<Result> told) {
         this.options = options;
         this.expectations = expectations;
@@ -58,6 +62,7 @@ final class Hunt {
         this.book = book;
         this.waiting = waiting;
         this.moved = moved;
+        this.allRead = allRead;
         this.told = told;
     }
 
@@ -180,7 +185,10 @@ final class Hunt {
         for (Planted one : planted) {
             one.mend();
         }
-        waiting.until(options.bound(), () -> planted.stream().allMatch(one -> one.watch.resolved()));
+        // What was seen of a fault before it was mended may be read after what was seen later.
+        Waiting.Condition nothingLeft = allRead.get();
+        waiting.until(
+                options.bound(), () -> planted.stream().allMatch(one -> one.watch.resolved()) && nothingLeft.holds());
         List<Result> results = new ArrayList<>();
         for (Planted one : planted) {
             Result result = one.result(one.watch.resolved());

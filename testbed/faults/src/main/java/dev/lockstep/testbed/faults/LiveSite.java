@@ -25,7 +25,7 @@ final class LiveSite implements Site, AutoCloseable {
     private final Connection source;
     private final Connection target;
     private final Migration migration;
-    private final MoverProgress progress;
+    private final GroupProgress progress;
     private final BusyWriter writer;
     private final Waiting waiting;
     private long marker = FIRST_MARKER;
@@ -35,7 +35,7 @@ final class LiveSite implements Site, AutoCloseable {
             Connection source,
             Connection target,
             Migration migration,
-            MoverProgress progress,
+            GroupProgress progress,
             BusyWriter writer,
             Waiting waiting) {
         this.source = source;
@@ -97,7 +97,7 @@ final class LiveSite implements Site, AutoCloseable {
                         ? "UPDATE faults.busy SET step = " + marker + " WHERE id = " + TestTables.MARKED
                         : "INSERT INTO faults.busy VALUES (" + marker + ", " + marker + ", now(), 'marker')"));
         awaitTarget("SELECT EXISTS (SELECT FROM faults.busy WHERE step = " + marker + ")");
-        MoverProgress.Ends ends = progress.ends();
+        GroupProgress.Ends ends = progress.ends();
         if (!waiting.until(ARRIVAL_BOUND, () -> progress.hasPassed(ends))) {
             throw new FaultsFailedException("The sink did not pass the ends of its topics");
         }

@@ -29,6 +29,7 @@ final class Migration {
     static final String OBSERVATIONS = "lockstep.faults.observed";
     static final String PUBLICATION = "lockstep_source";
     static final String TOPICS = "src.faults.";
+    private static final String CAPTURED = "tgt.faults.";
     private static final Duration START_BOUND = Duration.ofSeconds(60);
     private static final Duration STOP_BOUND = Duration.ofSeconds(30);
 
@@ -48,7 +49,7 @@ final class Migration {
     }
 
     /** Starts everything and waits until it runs. */
-    void deploy(MoverProgress progress, Waiting waiting) throws InterruptedException {
+    void deploy(GroupProgress progress, Waiting waiting) throws InterruptedException {
         validator = stack.startValidator(validatorFile(), Map.of(), "validator");
         if (observation.startsFirst()) {
             create(observation.connector(config));
@@ -64,6 +65,11 @@ final class Migration {
             }
             create(observation.connector(config));
         }
+    }
+
+    /** Whether the validator reads a topic of this name that somebody else writes. */
+    static boolean isRead(String topic) {
+        return topic.startsWith(TOPICS) || topic.equals(OBSERVATIONS) || topic.startsWith(CAPTURED);
     }
 
     private Path validatorFile() {

@@ -26,7 +26,7 @@ public record ObservedTarget(
     public static final String CONNECTOR = "dev.lockstep.connect.jdbc.observe.JdbcObserverConnector";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int SCANNING_MS = 1_000;
+    private static final int SCANNING_MS = 2_000;
 
     /** One scan at the beginning, without which no table is verified. */
     private static final int ONCE_MS = 86_400_000;

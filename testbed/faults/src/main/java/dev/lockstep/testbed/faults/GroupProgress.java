@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.faults;
 
-import dev.lockstep.testbed.faults.mover.Mover;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -15,22 +15,26 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** How far the sink's group is in the data topics. Confined to one thread. */
-final class MoverProgress implements AutoCloseable {
+/** How far a consumer group is in the topics it reads. Confined to one thread. */
+final class GroupProgress implements AutoCloseable {
     private final Admin admin;
+    private final String group;
+    private final Predicate<String> read;
 
-    MoverProgress(String bootstrapServers) {
+    /** @param read which topics those are, by their names */
+    GroupProgress(String bootstrapServers, String group, Predicate<String> read) {
+        this.group = group;
+        this.read = read;
         admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     }
 
-    /** The data topics that are there. */
+    /** Those of the topics that are there. */
     List<String> topics() {
-        return asked(() -> admin.listTopics().names().get().stream()
-                .filter(topic -> topic.startsWith(Migration.TOPICS))
-                .toList());
+        return asked(
+                () -> admin.listTopics().names().get().stream().filter(read).toList());
     }
 
-    /** The ends of the data topics at one moment. */
+    /** The ends of the topics at one moment. */
     record Ends(Map<TopicPartition, Long> offsets) {}
 
     Ends ends() {
@@ -51,9 +55,9 @@ final class MoverProgress implements AutoCloseable {
         }));
     }
 
-    /** Whether the sink has committed everything below these ends. */
+    /** Whether the group has committed everything below these ends. */
     boolean hasPassed(Ends ends) {
-        Map<TopicPartition, OffsetAndMetadata> committed = asked(() -> admin.listConsumerGroupOffsets(Mover.GROUP)
+        Map<TopicPartition, OffsetAndMetadata> committed = asked(() -> admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get());
         return ends.offsets().entrySet().stream().allMatch(end -> {
@@ -66,14 +70,14 @@ final class MoverProgress implements AutoCloseable {
         T ask() throws ExecutionException, InterruptedException;
     }
 
-    private static <T> T asked(Question<T> question) {
+    private <T> T asked(Question<T> question) {
         try {
             return question.ask();
         } catch (ExecutionException e) {
-            throw new FaultsFailedException("Kafka does not tell how far the sink is: " + e.getCause());
+            throw new FaultsFailedException("Kafka does not tell how far " + group + " is: " + e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FaultsFailedException("Interrupted while asking how far the sink is");
+            throw new FaultsFailedException("Interrupted while asking how far " + group + " is");
         }
     }
 
