@@ -147,7 +147,7 @@ final class Feed implements AutoCloseable {
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {
-        producer.send(record, (done, failed) -> {
+        var unused = producer.send(record, (done, failed) -> {
             if (failed != null) {
                 failure.compareAndSet(null, failed);
             }
