@@ -71,10 +71,6 @@ final class ModeRules {
                     EnumSet.of(Mode.SETTLE),
                     "the other modes wait for positions and not for a time. Remove it, or write mode=settle"),
             new Rule(
-                    ValidatorSettings.ABSENT_RETENTION,
-                    EnumSet.of(Mode.EXACT),
-                    "only scans tell that a key is gone, and rounds forget none. Remove it, or write mode=exact"),
-            new Rule(
                     ValidatorSettings.LEVELS,
                     EnumSet.of(Mode.EXACT),
                     "a round judges every row that a capture of the target reports. Remove it, or write mode=exact"),

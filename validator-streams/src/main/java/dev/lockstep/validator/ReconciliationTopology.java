@@ -82,8 +82,7 @@ public final class ReconciliationTopology {
                 config.mode().inRounds(),
                 config.labels(),
                 config.tables(Side.SOURCE)::tableOf,
-                config.levels(),
-                config.absentRetention());
+                config.levels());
         topology.addProcessor(
                 RECONCILE,
                 withStores(() -> new ReconcileProcessor(reconciling), persistent, true),

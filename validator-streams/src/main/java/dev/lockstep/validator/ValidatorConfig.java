@@ -239,10 +239,6 @@ public final class ValidatorConfig extends AbstractConfig {
         return Duration.ofMillis(getLong(ValidatorSettings.PROGRESS_INTERVAL));
     }
 
-    Duration absentRetention() {
-        return Duration.ofMillis(getLong(ValidatorSettings.ABSENT_RETENTION));
-    }
-
     Duration roundInterval() {
         return Duration.ofMillis(getLong(ValidatorSettings.ROUND_INTERVAL));
     }

@@ -17,7 +17,6 @@ final class ValidatorSettings {
     static final String PROGRESS_INTERVAL = "progress.interval.ms";
     static final String SETTLE = "settle.ms";
     static final String ROUND_INTERVAL = "round.interval.ms";
-    static final String ABSENT_RETENTION = "absent.retention.ms";
     static final String DEAD_LETTERS = "dead.letter.topics";
     static final String LEVELS = "levels";
     static final String SUMMARY_INTERVAL = "summary.interval.ms";
@@ -104,15 +103,6 @@ final class ValidatorSettings {
                                 + " the default: every row. `count`, `count:<rows>`, `count:<percentage>%`: the number"
                                 + " of rows only, with a tolerance. `sample:<fraction>`: the rows of a part of all"
                                 + " keys.")
-                .define(
-                        ABSENT_RETENTION,
-                        ConfigDef.Type.LONG,
-                        604_800_000L,
-                        ConfigDef.Range.atLeast(1_000),
-                        Importance.LOW,
-                        "With `mode=exact`: how long a key is kept that neither side has, after the last scan that met"
-                                + " its row. A row that comes back to the target later is UNEXPECTED and no longer"
-                                + " RESURRECTED.")
                 .define(
                         DEAD_LETTERS,
                         ConfigDef.Type.LIST,

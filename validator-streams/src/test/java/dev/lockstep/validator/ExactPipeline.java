@@ -17,14 +17,10 @@ import dev.lockstep.canonical.observation.ObservationRecord.Row;
 import dev.lockstep.canonical.observation.ObservationRecord.Scan;
 import dev.lockstep.canonical.policy.TablePolicy;
 import dev.lockstep.canonical.value.Placeholder;
-import dev.lockstep.validator.reconcile.Position;
-import dev.lockstep.validator.reconcile.Side;
-import dev.lockstep.validator.record.InternalKey;
 import dev.lockstep.validator.record.InternalRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,11 +31,9 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology in memory, fed with versions and with what an observer says. */
@@ -126,34 +120,6 @@ final class ExactPipeline implements AutoCloseable {
     /** How many records were written. The driver gives all data topics one sequence of offsets. */
     long written() {
         return written;
-    }
-
-    /** What stood at this offset of the data topic comes to the reconciler again, as after a crash. */
-    void readAgain(long offset, int id, String name, String town) {
-        RowVersion version = version(id, name, town);
-        InternalRecord row = new InternalRecord.Row(
-                Side.SOURCE,
-                version.content(),
-                digester.algorithm() + "/" + digester.policy(),
-                version.evidence(),
-                new Position(TOPIC, 0, offset, Pipeline.START.toEpochMilli()),
-                0);
-        byte[] key = new InternalKey(TABLE, version.key().bytes()).toBytes();
-        send(config.topicNames().versions(), key, row.toBytes(), new RecordHeaders());
-    }
-
-    /** Keys of the table in the state. */
-    long keysKept() {
-        byte[] prefix = InternalKey.ofTable(TABLE).toBytes();
-        long kept = 0;
-        try (KeyValueIterator<Bytes, byte[]> all =
-                driver.<Bytes, byte[]>getKeyValueStore("rows").all()) {
-            while (all.hasNext()) {
-                byte[] key = all.next().key.get();
-                kept += Arrays.mismatch(key, prefix) == prefix.length ? 1 : 0;
-            }
-        }
-        return kept;
     }
 
     Row seen(int id, String name, String town) {

@@ -129,32 +129,4 @@ class ExactTopologyTest {
                         + line.get("reason").asText())
                 .containsExactly("[1]UNKNOWN target-duplicate-key");
     }
-
-    /** R: its history is gone, so what a restart reads again of it says nothing; and what is new is judged. */
-    @Test
-    void aKeyThatWasForgottenIsJudgedByWhatIsNewOnly() {
-        pipeline.close();
-        pipeline = new ExactPipeline(stateDirectory, Map.of("absent.retention.ms", "1000"));
-        pipeline.write(1, "ann", "oslo");
-        pipeline.scan(1, pipeline.seen(1, "ann", "oslo"));
-        pipeline.write(1, null, null);
-        pipeline.readAll();
-        pipeline.lookUp(2, pipeline.seen(1, null, null));
-        pipeline.scan(2);
-        pipeline.readAll();
-        assertThat(pipeline.keysKept()).isZero();
-
-        pipeline.readAgain(0, 1, "ann", "oslo");
-        pipeline.lookUp(1, pipeline.seen(1, "ann", "oslo"));
-        pipeline.readAgain(1, 1, null, null);
-        pipeline.lookUp(2, pipeline.seen(1, null, null));
-        pipeline.readAll();
-        assertThat(pipeline.verdicts()).isEmpty();
-
-        pipeline.scan(2, pipeline.seen(1, "ann", "oslo"));
-        pipeline.readAll();
-        assertThat(pipeline.verdicts())
-                .extracting(line -> line.get("kind").asText())
-                .containsExactly("UNEXPECTED");
-    }
 }

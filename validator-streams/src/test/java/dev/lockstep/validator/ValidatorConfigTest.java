@@ -109,7 +109,6 @@ class ValidatorConfigTest {
                 "exact | round.interval.ms | 5 | mode=exact has no rounds",
                 "exact | source.heartbeat.topic | h | no other mode needs heartbeats",
                 "settle | observations.topic | o | write mode=exact and remove target.*",
-                "settle | absent.retention.ms | 5000 | only scans tell that a key is gone",
                 "settle | levels | t=count | levels is for mode=exact",
                 "settle | hop | capture | write mode=exact, or remove hop"
             })

@@ -36,7 +36,7 @@ public record KeyState(
         return new KeyState(other, standing, epoch, seenEpoch, unsettledSince, verdict);
     }
 
-    public KeyState seenIn(int scanEpoch) {
+    KeyState seenIn(int scanEpoch) {
         return new KeyState(evidence, standing, epoch, Math.max(seenEpoch, scanEpoch), unsettledSince, verdict);
     }
 

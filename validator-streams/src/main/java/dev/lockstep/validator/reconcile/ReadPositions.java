@@ -24,7 +24,6 @@ public final class ReadPositions {
     private final Map<String, List<Long>> consumed = new HashMap<>();
     private final Map<Home, Gap> gaps = new HashMap<>();
     private final Map<Home, Long> removed = new HashMap<>();
-    private final Map<Home, Long> forgotten = new HashMap<>();
 
     /** A version was read whose reader knew of this gap; true when it is news. */
     public boolean metGap(Home home, long gapEnd) {
@@ -51,20 +50,6 @@ public final class ReadPositions {
     /** Records below this offset had been removed before they could be read. */
     public void removed(Home home, long upTo) {
         removed.merge(home, upTo, Math::max);
-    }
-
-    /** A key was forgotten that had no row from this offset on, below which all of its versions stood. */
-    public void forgot(Home home, long upTo) {
-        forgotten.merge(home, upTo, Math::max);
-    }
-
-    public Map<Home, Long> forgotten() {
-        return Map.copyOf(forgotten);
-    }
-
-    /** Whether a version of a key that has none was read before, and its key forgotten since (R). */
-    public boolean forgotten(Home home, long offset) {
-        return offset < forgotten.getOrDefault(home, 0L);
     }
 
     /** Everything below these offsets has been read; the ends were asked for after they were known. */
@@ -104,22 +89,6 @@ public final class ReadPositions {
     public Trust trust(Home home) {
         Gap gap = gaps.get(home);
         return new Trust(removed.getOrDefault(home, 0L), gap == null ? 0 : gap.end());
-    }
-
-    /** The same for what was current at an offset, below which the history of forgotten keys is not known any more. */
-    public Trust trust(Home home, long lo) {
-        Trust trust = trust(home);
-        return forgotten(home, lo) ? trust.untilGap(forgotten.get(home)) : trust;
-    }
-
-    /** The same for a key without versions, by the offsets in all partitions of the topic. */
-    public Trust trust(String topic, List<Long> lo) {
-        Trust trust = trust(topic);
-        for (int partition = 0; partition < lo.size(); partition++) {
-            Home home = new Home(topic, partition);
-            trust = forgotten(home, lo.get(partition)) ? trust.untilGap(forgotten.get(home)) : trust;
-        }
-        return trust;
     }
 
     /** The same for a key without versions, which may belong to any partition of the topic. */

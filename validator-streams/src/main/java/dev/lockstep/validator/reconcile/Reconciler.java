@@ -27,7 +27,7 @@ public final class Reconciler {
      * @param line a verdict to publish
      */
     public record Step(KeyState state, boolean changed, Optional<Verdict> line) {
-        public static Step none(KeyState state) {
+        static Step none(KeyState state) {
             return new Step(state, false, Optional.empty());
         }
 
@@ -164,15 +164,6 @@ public final class Reconciler {
                 at,
                 OptionalLong.empty());
         return judge(state, evidence, verdict, at);
-    }
-
-    /** Whether neither side has the row, and nothing that was ever said of it is open. */
-    public static boolean settledAbsence(KeyState state) {
-        return state.standing() == Standing.VERIFIED
-                && !state.listed()
-                && state.openVerdict().isEmpty()
-                && state.evidence().expected().absent()
-                && state.evidence().observed().absent();
     }
 
     /** The key is not judged, and nothing below this position will be asked for again. */

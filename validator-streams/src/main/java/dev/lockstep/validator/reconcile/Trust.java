@@ -7,13 +7,9 @@ package dev.lockstep.validator.reconcile;
  * @param removedBelow retention had removed records below this offset before they could be read, newest versions of keys
  *     among them; 0 when it had not
  * @param gapEnd versions below this offset may have been compacted away unread, and the newer ones for which they were
- *     removed may not have been read yet; or they were read and forgotten; 0 when that is over, or never was
+ *     removed may not have been read yet; 0 when that is over, or never was
  */
 public record Trust(long removedBelow, long gapEnd) {
     /** Everything that was written has been read. */
     public static final Trust FULL = new Trust(0, 0);
-
-    Trust untilGap(long end) {
-        return new Trust(removedBelow, Math.max(gapEnd, end));
-    }
 }

@@ -53,11 +53,6 @@ final class KeyTable {
         rows.put(Bytes.wrap(key), codec.encode(after));
     }
 
-    /** A key that is not listed is NEW from now on. */
-    void delete(byte[] key) {
-        rows.delete(Bytes.wrap(key));
-    }
-
     /** Whether the list has the key under the epoch its state names; after a crash it may not. */
     boolean lists(byte[] key, KeyState state) {
         return undecided.get(entry(state.epoch(), key)) != null;

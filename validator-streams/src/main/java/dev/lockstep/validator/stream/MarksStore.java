@@ -24,7 +24,6 @@ final class MarksStore {
     private static final byte[] CONSUMED = key("consumed");
     private static final byte[] REMOVED = key("removed");
     private static final byte[] GAPS = key("gaps");
-    private static final byte[] FORGOTTEN = key("forgotten");
 
     private static final String COMPARED = "compared/";
 
@@ -61,7 +60,6 @@ final class MarksStore {
         }
         loadOffsets(REMOVED, positions::removed);
         loadOffsets(GAPS, positions::gapBefore);
-        loadOffsets(FORGOTTEN, positions::forgot);
         return positions;
     }
 
@@ -73,10 +71,6 @@ final class MarksStore {
 
     void saveRemoved(ReadPositions positions) {
         saveOffsets(REMOVED, positions.removed());
-    }
-
-    void saveForgotten(ReadPositions positions) {
-        saveOffsets(FORGOTTEN, positions.forgotten());
     }
 
     /** Those who read the data topics do not tell of a gap again because a task of ours begins anew. */

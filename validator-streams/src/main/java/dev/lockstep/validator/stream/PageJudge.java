@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.stream;
 
-import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.observation.ObservationRecord.Page;
 import dev.lockstep.validator.level.Level;
 import dev.lockstep.validator.level.Levels;
@@ -59,9 +58,6 @@ final class PageJudge {
             }
             byte[] key = new InternalKey(table, row.key().bytes()).toBytes();
             KeyState before = keys.get(key);
-            if (before.equals(KeyState.NEW) && row.content() instanceof Content.Absent) {
-                continue;
-            }
             Image image = Image.of(row.content(), contract, row.evidence());
             Reconciler.Step step = places.of(before.evidence().home())
                     .map(at -> reconciler.onSample(
@@ -90,17 +86,9 @@ final class PageJudge {
                     home,
                     known -> topics.foreign(page.topic(), table, known)
                             ? Optional.empty()
-                            : Optional.of(known.map(this::place).orElseGet(this::ofNewKeys)));
-        }
-
-        private Place place(Home home) {
-            Window window = window(home);
-            return new Place(window, read.trust(home, window.lo()));
-        }
-
-        private Place ofNewKeys() {
-            return new Place(
-                    new Window(0, 0), read.trust(page.topic(), page.bounds().lo()));
+                            : Optional.of(new Place(
+                                    known.map(this::window).orElse(new Window(0, 0)),
+                                    known.map(read::trust).orElseGet(() -> read.trust(page.topic())))));
         }
 
         /** A partition that the observer did not know had nothing in the target. */

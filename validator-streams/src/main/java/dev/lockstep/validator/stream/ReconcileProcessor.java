@@ -59,7 +59,6 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
      * @param rounds whether rounds judge what a capture of the target reports, or observers' pages judge themselves
      * @param tableOf the table of a data topic
      * @param levels how much of each table is compared
-     * @param absentRetention how long a key is kept that neither side has
      */
     public record Settings(
             String verdicts,
@@ -68,8 +67,7 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
             boolean rounds,
             Labels labels,
             UnaryOperator<String> tableOf,
-            Levels levels,
-            Duration absentRetention) {}
+            Levels levels) {}
 
     private final Settings settings;
     private final Reconciler reconciler = new Reconciler();
@@ -86,7 +84,6 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
     private Publisher publisher;
     private Rounds rounds;
     private PageJudge pages;
-    private Forgetting forgetting;
     private WaitingPages waiting;
     private Scans scans;
     private CountedScans counted;
@@ -111,7 +108,6 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         topics = new DataTopics(read, settings.tableOf());
         rounds = new Rounds(reconciler, keys, read, marksStore, topics, this::take);
         pages = new PageJudge(reconciler, keys, read, compared, topics, settings.levels(), this::take);
-        forgetting = new Forgetting(keys, read, marksStore, settings.absentRetention());
         waiting = new WaitingPages(new Section(rows, Section.Kind.WAITING), read);
         scans = new Scans(new Section(rows, Section.Kind.SCANS));
         counted = new CountedScans(new Section(rows, Section.Kind.COUNTED));
@@ -190,10 +186,6 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         if (read.metGap(home, row.gapEnd())) {
             marksStore.saveGaps(read);
         }
-        if (before.evidence().home().isEmpty()
-                && read.forgotten(home, row.position().offset())) {
-            return Reconciler.Step.none(before);
-        }
         return reconciler.onVersion(
                 before, home, row.position().offset(), image, row.position().timestamp(), row.gapEnd(), openEpoch);
     }
@@ -252,7 +244,6 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
                 String table = topics.tableOf(due.topic());
                 return new Sweep(
                         reconciler,
-                        forgetting,
                         due,
                         table,
                         settings.levels().of(table),

@@ -24,7 +24,6 @@ import java.util.Optional;
  */
 final class Sweep {
     private final Reconciler reconciler;
-    private final Forgetting forgetting;
     private final Scans.Due due;
     private final String table;
     private final Level level;
@@ -36,9 +35,8 @@ final class Sweep {
     private long possibly;
 
     /** @param onlyTopic whether all rows of the table come from the topic under which it was scanned */
-    Sweep(Reconciler reconciler, Forgetting forgetting, Scans.Due due, String table, Level level, boolean onlyTopic) {
+    Sweep(Reconciler reconciler, Scans.Due due, String table, Level level, boolean onlyTopic) {
         this.reconciler = reconciler;
-        this.forgetting = forgetting;
         this.due = due;
         this.table = table;
         this.level = level;
@@ -76,12 +74,7 @@ final class Sweep {
             if (state.pending()) {
                 totals.offer(InternalKey.parse(key), state);
             }
-            if (state.seenEpoch() >= due.scan().epoch() || !ofTheTopic(state)) {
-                return;
-            }
-            if (onlyTopic && Reconciler.settledAbsence(state)) {
-                forgetting.pass(key, state, due.scan().epoch());
-            } else if (mayBeThere(state)) {
+            if (state.seenEpoch() < due.scan().epoch() && mayBeThere(state) && ofTheTopic(state)) {
                 outcome.take(
                         key,
                         state,
@@ -137,8 +130,6 @@ final class Sweep {
 
     private Trust trust(KeyState state, ReadPositions read) {
         Optional<Home> home = state.evidence().home();
-        return home.isPresent()
-                ? read.trust(home.get(), due.scan().window(home.get()).lo())
-                : read.trust(due.topic());
+        return home.isPresent() ? read.trust(home.get()) : read.trust(due.topic());
     }
 }

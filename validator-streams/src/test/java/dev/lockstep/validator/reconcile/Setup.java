@@ -12,7 +12,6 @@ package dev.lockstep.validator.reconcile;
  * @param unknowns whether some contents cannot be read or compared
  * @param movesKeys whether keys change their partition, which only their records tell: where these have been removed unread,
  *     nobody can know that the order is lost
- * @param forgets whether keys that neither side has are forgotten; a key that moves must not, lest its order is
  */
 record Setup(
         Mode mode,
@@ -26,8 +25,7 @@ record Setup(
         boolean lossy,
         boolean transactions,
         boolean unknowns,
-        boolean movesKeys,
-        boolean forgets) {
+        boolean movesKeys) {
 
     enum Mode {
         /** The mover keeps its position in the target, observers read both at one instant. */
@@ -56,8 +54,7 @@ record Setup(
                 retention && dice.oneIn(2),
                 dice.oneIn(3),
                 dice.oneIn(5),
-                !retention && !compacted && dice.oneIn(12),
-                dice.oneIn(2));
+                !retention && !compacted && dice.oneIn(12));
     }
 
     boolean samples() {

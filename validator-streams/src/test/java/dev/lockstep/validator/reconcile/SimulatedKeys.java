@@ -2,8 +2,6 @@
 package dev.lockstep.validator.reconcile;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /** What the simulated task knows of each key: the real reconciler's states and sums. All that it says goes to the truth. */
 final class SimulatedKeys {
@@ -17,7 +15,6 @@ final class SimulatedKeys {
     private final KeyState[] states;
     private final byte[][] keyBytes;
     private final Sums sums;
-    private final Map<Home, Long> forgotten = new HashMap<>();
     private Decision decision;
 
     /** @param counts whether sums are kept and compared with a recount */
@@ -116,22 +113,6 @@ final class SimulatedKeys {
         step.line().ifPresent(line -> truth.published(key, line));
     }
 
-    /** A key that is settled and absent. */
-    void forget(int key) {
-        Evidence evidence = states[key].evidence();
-        evidence.home()
-                .ifPresent(home ->
-                        forgotten.merge(home, evidence.latest().orElseThrow().lastOffset(), Math::max));
-        if (sums != null) {
-            sums.replace(keyBytes[key], states[key], KeyState.NEW);
-        }
-        states[key] = KeyState.NEW;
-        truth.forgot(key);
-        if (world.tells()) {
-            world.tell("validator: forgot k" + key);
-        }
-    }
-
     private String say(int key) {
         KeyState state = states[key];
         StringBuilder text = new StringBuilder("k" + key + " " + state.standing());
@@ -161,7 +142,6 @@ final class SimulatedKeys {
             for (int key = 0; key < states.length; key++) {
                 recount.replace(keyBytes[key], KeyState.NEW, states[key]);
             }
-            forgotten.forEach((home, offset) -> recount.reach(Side.SOURCE, home.topic(), home.partition(), offset));
             truth.sameSums(sums, recount);
         }
     }

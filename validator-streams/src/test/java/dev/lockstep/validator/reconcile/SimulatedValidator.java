@@ -78,9 +78,6 @@ final class SimulatedValidator {
         positions.metGap(homes[partition], gapEnd);
         Image image = SimulatedKeys.image(log.unreadable(offset) ? World.UNKNOWN : log.value(offset), false);
         truth.versionRead(key, partition, offset);
-        if (keys.state(key).evidence().home().isEmpty() && positions.forgotten(homes[partition], offset)) {
-            return;
-        }
         keys.version(key, homes[partition], offset, image, gapEnd, openEpoch(), dice.oneIn(8));
     }
 
@@ -186,10 +183,12 @@ final class SimulatedValidator {
                     page.wrongSince()[i] <= page.begun() ? page.wrongSince()[i] : -1,
                     page.read(),
                     page.foreign());
-            Trust trust = home.map(at -> positions.trust(at, window.lo()))
-                    .orElseGet(() -> positions.trust(World.TOPIC, list(page.lo())));
-            keys.sample(key, sample, trust, page.epoch());
+            judge(key, sample, page.epoch());
         }
+    }
+
+    private void judge(int key, Observation.Sample sample, int epoch) {
+        keys.sample(key, sample, trust(key), epoch);
     }
 
     private Trust trust(int key) {
@@ -248,21 +247,7 @@ final class SimulatedValidator {
         truth.wasAbsent(key, then.seen[key]);
         if (mayBeThere) {
             Window window = state.evidence().home().map(sweptScan::window).orElse(new Window(0, 0));
-            Trust trust = state.evidence()
-                    .home()
-                    .map(at -> positions.trust(at, window.lo()))
-                    .orElseGet(() -> positions.trust(World.TOPIC));
-            keys.sample(key, new Observation.Sample(Image.ABSENT, window, sweptScan.at()), trust, sweeping);
-        } else if (world.setup.forgets()
-                && !world.setup.movesKeys()
-                && !state.equals(KeyState.NEW)
-                && Reconciler.settledAbsence(state)) {
-            // At once: the worst that a retention can be.
-            state.evidence()
-                    .home()
-                    .ifPresent(home -> positions.forgot(
-                            home, state.evidence().latest().orElseThrow().lastOffset() + 1));
-            keys.forget(key);
+            judge(key, new Observation.Sample(Image.ABSENT, window, sweptScan.at()), sweeping);
         }
     }
 
@@ -306,12 +291,10 @@ final class SimulatedValidator {
         Map<String, List<Long>> consumed = positions.consumed();
         Map<Home, Long> removed = positions.removed();
         Map<Home, Long> gaps = positions.gaps();
-        Map<Home, Long> forgotten = positions.forgotten();
         positions = new ReadPositions();
         positions.advance(consumed, Map.of());
         removed.forEach(positions::removed);
         gaps.forEach(positions::gapBefore);
-        forgotten.forEach(positions::forgot);
         sweeping = 0;
         keys.publishAgain();
     }

@@ -25,10 +25,6 @@ final class Truth {
     private final long[] verifiedAsOf;
 
     private final Verdict[] published;
-
-    /** Of a key that was forgotten once, not every content is known that the source had. */
-    private final boolean[] forgotten;
-
     private final List<Long> rounds = new ArrayList<>();
     private final int[] removedBelow;
     private boolean partialBaseline;
@@ -54,7 +50,6 @@ final class Truth {
         verifiedAsOf = new long[keys];
         Arrays.fill(verifiedAsOf, -1);
         published = new Verdict[keys];
-        forgotten = new boolean[keys];
     }
 
     void versionRead(int key, int partition, int offset) {
@@ -66,11 +61,6 @@ final class Truth {
     void removed(int partition, int below) {
         partialBaseline = true;
         removedBelow[partition] = Math.max(removedBelow[partition], below);
-    }
-
-    void forgot(int key) {
-        forgotten[key] = true;
-        published[key] = null;
     }
 
     private boolean orderLost(int key) {
@@ -174,12 +164,7 @@ final class Truth {
         check(possible, "S", key, kind + " at " + window + " of content " + seen + " is not the right kind");
         if (old) {
             check(everHeld(log, newest), "S", key, kind + " at " + window + ", yet the source never had " + seen);
-        } else if (seen != 0
-                && !foreign
-                && !forgotten[key]
-                && newest != DataLog.NONE
-                && !world.setup.compacted()
-                && !partialBaseline) {
+        } else if (seen != 0 && !foreign && newest != DataLog.NONE && !world.setup.compacted() && !partialBaseline) {
             check(
                     !heldJustBefore(log, newest),
                     "S",

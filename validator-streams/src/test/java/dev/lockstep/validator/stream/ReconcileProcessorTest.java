@@ -91,8 +91,7 @@ class ReconcileProcessorTest {
                 true,
                 new Labels("exact", "exact", "delivery"),
                 topic -> "t",
-                Levels.CHECKSUM,
-                Duration.ofSeconds(100)));
+                Levels.CHECKSUM));
         processor.init(context);
     }
 
