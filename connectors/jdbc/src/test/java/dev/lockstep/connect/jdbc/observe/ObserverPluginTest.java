@@ -48,7 +48,7 @@ class ObserverPluginTest {
     @Test
     void describesEverySettingForUserInterfaces() {
         assertThat(JdbcObserverConfig.DEFINITION.configKeys().values())
-                .hasSizeLessThanOrEqualTo(29)
+                .hasSizeLessThanOrEqualTo(30)
                 .allSatisfy(key -> {
                     assertThat(key.documentation).isNotBlank();
                     assertThat(key.group).isNotBlank();
