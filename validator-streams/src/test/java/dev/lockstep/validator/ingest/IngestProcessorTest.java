@@ -83,6 +83,22 @@ class IngestProcessorTest {
                 .isEqualTo(new Evidence(Optional.of(new Digest128(9, 9)), Optional.of(locator), List.of()));
     }
 
+    /** Its digest says nothing of the column, so rows with equal digests may differ by more than is tolerated. */
+    @Test
+    void aRowWithAColumnThatIsComparedWithToleranceIsUnknown() {
+        String header = new DigestHeader(
+                        "xxh3-128",
+                        "exact",
+                        Optional.of(CanonicalKey.ofBytes(new byte[] {1})),
+                        new Content.Present(new Digest128(1, 2)),
+                        new Evidence(Optional.empty(), Optional.empty(), List.of(new GridDigest(1, 2))))
+                .format();
+
+        Row row = read("plain", 0, null, null, new RecordHeaders().add(DigestHeader.NAME, json(header)));
+
+        assertThat(row.content()).isEqualTo(new Content.Unknown("compared-with-tolerance"));
+    }
+
     @Test
     void makesALocatorThatNamesTheChangedColumnWhereThereIsNoHeader() {
         Locator old = row("plain", 0, "{\"id\":7,\"name\":\"ann\",\"town\":\"Bonn\"}")
