@@ -9,6 +9,7 @@ import dev.lockstep.testbed.faults.corpus.MoverKind;
 import dev.lockstep.testbed.faults.mover.DebeziumMover;
 import dev.lockstep.testbed.faults.mover.LockstepMover;
 import dev.lockstep.testbed.faults.mover.Mover;
+import dev.lockstep.testbed.faults.observe.AuditedSource;
 import dev.lockstep.testbed.faults.observe.CapturedTarget;
 import dev.lockstep.testbed.faults.observe.Judging;
 import dev.lockstep.testbed.faults.observe.Observation;
@@ -116,6 +117,11 @@ public final class FaultsCli implements Callable<Integer> {
     private boolean captured;
 
     @Option(
+            names = "--audit",
+            description = "an observer reads the source, to judge its capture; plants only what a capture does")
+    private boolean audit;
+
+    @Option(
             names = "--settle-ms",
             paramLabel = "N",
             description = "with --captured: rounds wait so long for the capture, and write no marker")
@@ -187,6 +193,9 @@ public final class FaultsCli implements Callable<Integer> {
 
     /** Unless asked for, the observer is used where there is one. */
     private Observation observation(Stack stack, Mover mover) {
+        if (audit) {
+            return new AuditedSource(Migration.OBSERVATIONS, "connect-" + stack.id() + "-offsets");
+        }
         boolean asked = scan || follow;
         boolean there = stack.connect().plugins().stream()
                 .anyMatch(plugin -> plugin.className().equals(ObservedTarget.CONNECTOR));
@@ -202,15 +211,16 @@ public final class FaultsCli implements Callable<Integer> {
     }
 
     private FaultsOptions options() {
-        if (captured && (scan || follow)) {
-            throw new ParameterException(spec.commandLine(), "--captured goes with neither --scan nor --follow");
+        if (captured && (scan || follow) || audit && (captured || scan || follow)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--captured and --audit go with no other way to look, nor with one another");
         }
         if (majors.size() != 2) {
             throw new ParameterException(
                     spec.commandLine(), "--postgres takes two majors, source and target, found " + majors);
         }
         try {
-            List<Fault> faults = Corpus.named(only);
+            List<Fault> faults = audit ? Corpus.ofTheCapture(only) : Corpus.named(only);
             return new FaultsOptions(
                     faults,
                     majors.get(0),

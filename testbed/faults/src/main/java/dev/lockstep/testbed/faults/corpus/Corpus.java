@@ -37,4 +37,21 @@ public final class Corpus {
                 .filter(fault -> names.isEmpty() || names.contains(fault.name()))
                 .toList();
     }
+
+    /**
+     * Those of these names, or of all, that a capture makes.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static List<Fault> ofTheCapture(Set<String> names) {
+        List<Fault> found = named(names).stream()
+                .filter(fault -> fault.expected().get(View.AUDITED) instanceof Expected.Divergent)
+                .toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("A capture makes none of the faults " + String.join(", ", names) + ", but "
+                    + String.join(
+                            ", ", ofTheCapture(Set.of()).stream().map(Fault::name).toList()));
+        }
+        return found;
+    }
 }

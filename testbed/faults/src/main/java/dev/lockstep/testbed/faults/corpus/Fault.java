@@ -32,6 +32,9 @@ public record Fault(
     private static final Expected CHANCE = new Expected.NotPlanted(
             "the row is read behind the change, before or after the damage: chance decides, and a scan finds it");
 
+    private static final Expected BEHIND_THE_TOPIC =
+            new Expected.Unseen("it is made behind the data topic: an observer of the target finds it");
+
     public Fault {
         expected = Map.copyOf(expected);
         with = Map.copyOf(with);
@@ -43,7 +46,7 @@ public record Fault(
         Map<View, Expected> all = Arrays.stream(View.values())
                 .collect(Collectors.toMap(
                         view -> view,
-                        view -> plant.byMover() || view.seesRogueChanges() ? expected : followed(plant, expected)));
+                        view -> inView(view, plant, expected)));
         boolean alone = plant instanceof Plant.SinkWith || plant instanceof Plant.CaptureOf;
         return new Fault(name, description, plant, all, Map.of(), touched, List.of(), alone);
     }
@@ -51,6 +54,13 @@ public record Fault(
     /** What has to come of it. */
     public Expected expected(View view, MoverKind mover) {
         return with.getOrDefault(mover, expected.get(view));
+    }
+
+    private static Expected inView(View view, Plant plant, Expected expected) {
+        if (view == View.AUDITED) {
+            return BEHIND_THE_TOPIC;
+        }
+        return plant.byMover() || view.seesRogueChanges() ? expected : followed(plant, expected);
     }
 
     private static Expected followed(Plant plant, Expected expected) {

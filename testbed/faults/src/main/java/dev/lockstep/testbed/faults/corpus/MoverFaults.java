@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.testbed.faults.corpus;
 
+import static dev.lockstep.testbed.faults.corpus.Cases.different;
 import static dev.lockstep.testbed.faults.corpus.Cases.in;
 import static dev.lockstep.testbed.faults.corpus.Cases.item;
 import static dev.lockstep.testbed.faults.corpus.Cases.small;
@@ -14,7 +15,7 @@ import java.util.List;
 /** What movers do by their settings, row by row or to a whole column, without a word. */
 final class MoverFaults {
     private static final Expected BEFORE_THE_TOPIC = new Expected.Unseen(
-            "it is made before the data topic, so what is expected shares it: only reading the source again shows it");
+            "it is made before the data topic, so what is expected shares it: only an audit of the source finds it");
     private static final Expected STOPS = new Expected.NotPlanted(
             "a row that the target refuses stops this sink, which everybody sees: nothing comes after it");
     private static final String TOUCH = "UPDATE faults.item SET title = title WHERE id = {1}";
@@ -67,6 +68,7 @@ final class MoverFaults {
                                         "insert, delete",
                                         List.of("UPDATE faults.item SET title = 'never sent' WHERE id = {1}")),
                                 BEFORE_THE_TOPIC)
+                        .expecting(View.AUDITED, different("title"))
                         .mendedBy(TOUCH),
                 item(
                                 "deletes-never-sent",
@@ -74,6 +76,7 @@ final class MoverFaults {
                                 new Plant.CaptureOf(
                                         "insert, update", List.of("DELETE FROM faults.item WHERE id = {1}")),
                                 BEFORE_THE_TOPIC)
+                        .expecting(View.AUDITED, verdict(Kind.MISSING, ITEM, "[{1}]"))
                         .mendedBy(TestTables.sameItem(), "DELETE FROM faults.item WHERE id = {1}"),
                 in(
                                 SMALL,

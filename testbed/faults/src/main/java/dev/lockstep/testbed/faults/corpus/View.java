@@ -8,7 +8,9 @@ public enum View {
     /** An observer reads all of the target once, and then the rows whose keys come by in the data topics, and no others. */
     FOLLOWED(false),
     /** Change capture of the target writes topics. */
-    CAPTURED(true);
+    CAPTURED(true),
+    /** Nobody looks at it: an observer reads the source, all of it again and again. */
+    AUDITED(true);
 
     private final boolean seesRogueChanges;
 

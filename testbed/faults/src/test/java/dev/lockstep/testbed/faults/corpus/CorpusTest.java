@@ -56,6 +56,17 @@ class CorpusTest {
     }
 
     @Test
+    void anAuditSeesWhatTheCaptureDoesAndNothingElse() {
+        assertThat(Corpus.ofTheCapture(Set.of()))
+                .extracting(Fault::name)
+                .containsExactly("updates-never-sent", "deletes-never-sent");
+        assertThat(named("rogue-row").expected().get(View.AUDITED)).isInstanceOf(Expected.Unseen.class);
+        assertThatThrownBy(() -> Corpus.ofTheCapture(Set.of("rogue-row")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("updates-never-sent");
+    }
+
+    @Test
     void differingColumnsAreColumnsOfTheTable() {
         String tables = String.join("\n", TestTables.create());
         for (Fault fault : Corpus.faults()) {
