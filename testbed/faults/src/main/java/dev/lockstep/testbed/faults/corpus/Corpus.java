@@ -48,9 +48,11 @@ public final class Corpus {
                 .filter(fault -> fault.expected().get(View.AUDITED) instanceof Expected.Divergent)
                 .toList();
         if (found.isEmpty()) {
-            throw new IllegalArgumentException("A capture makes none of the faults " + String.join(", ", names) + ", but "
+            throw new IllegalArgumentException("A capture makes none of the faults " + String.join(", ", names)
+                    + ", but "
                     + String.join(
-                            ", ", ofTheCapture(Set.of()).stream().map(Fault::name).toList()));
+                            ", ",
+                            ofTheCapture(Set.of()).stream().map(Fault::name).toList()));
         }
         return found;
     }

@@ -44,9 +44,7 @@ public record Fault(
 
     static Fault of(String name, String description, Plant plant, Expected expected, Map<String, String> touched) {
         Map<View, Expected> all = Arrays.stream(View.values())
-                .collect(Collectors.toMap(
-                        view -> view,
-                        view -> inView(view, plant, expected)));
+                .collect(Collectors.toMap(view -> view, view -> inView(view, plant, expected)));
         boolean alone = plant instanceof Plant.SinkWith || plant instanceof Plant.CaptureOf;
         return new Fault(name, description, plant, all, Map.of(), touched, List.of(), alone);
     }
