@@ -139,7 +139,7 @@ final class ObserverRun implements AutoCloseable {
                                 Duration.ZERO, mostBehind, new Pace(0, System::nanoTime), lanes, pageRows, 3),
                         new ObserverStart.KeySource(
                                 () -> new DataKeys(consumer), converter, dialect.mappings(CountUnit.NONE), true),
-                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
                         InstantSource.system()),
                 kafka);
         counters = start.counters();
