@@ -211,7 +211,8 @@ public final class FaultsCli implements Callable<Integer> {
     }
 
     private FaultsOptions options() {
-        if (captured && (scan || follow) || audit && (captured || scan || follow)) {
+        boolean targetIsRead = scan || follow;
+        if ((captured && targetIsRead) || (audit && (captured || targetIsRead))) {
             throw new ParameterException(
                     spec.commandLine(), "--captured and --audit go with no other way to look, nor with one another");
         }
