@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +89,9 @@ class AuditIT {
                     "UPDATE shop.items SET name = name WHERE id IN (1, 90001)",
                     "INSERT INTO shop.items VALUES (2, 'once more')");
             awaitVerified(results, source);
-            assertThat(results.findings()).hasSize(4);
+            // A row that was missing until a moment ago is said to be so once more when it was read before it came back
+            // and judged with the version of its coming back. No other row, and no other kind, may be among them.
+            assertThat(Set.copyOf(results.findings())).hasSize(4);
         }
     }
 
