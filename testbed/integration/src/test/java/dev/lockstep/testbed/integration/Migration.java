@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  * <p>The id names its databases, topics, slots and connectors, so that migrations do not meet.
  */
 final class Migration implements AutoCloseable {
+    private static final String MARKER_SCHEMA = "lockstep";
+    private static final String MARKER = MARKER_SCHEMA + ".marker";
     private static final Duration START_BOUND = Duration.ofSeconds(60);
     private static final Duration END_BOUND = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(500);
@@ -72,26 +74,34 @@ final class Migration implements AutoCloseable {
     }
 
     /** Captures the target first, so that its capture is complete, then starts sink, source capture and validator. */
-    void start() {
+    void start() throws SQLException {
+        target.run(
+                "CREATE SCHEMA " + MARKER_SCHEMA,
+                "CREATE TABLE " + MARKER + " (validator varchar(100) PRIMARY KEY, round bigint NOT NULL)");
         startValidator();
         create(targetCapture());
         create(sink());
         create(sourceCapture());
     }
 
-    void startValidator() {
+    private void startValidator() {
         results = new Results(stack.bootstrapServers(), id);
         validator = stack.startValidator(
-                config("validator-topics.properties"),
-                Map.of(
-                        "validator.id", id,
-                        "bootstrap.servers", stack.bootstrapServers(),
-                        "source.topics", Pattern.quote(prefix("src")) + "\\.([^.]+)\\.([^.]+)",
-                        "target.topics", Pattern.quote(prefix("tgt")) + "\\.([^.]+)\\.([^.]+)",
-                        "source.heartbeat.topic", "__debezium-heartbeat." + prefix("src"),
-                        "target.heartbeat.topic", "__debezium-heartbeat." + prefix("tgt"),
-                        "mover.group", "connect-" + sinkName(),
-                        "state.dir", stack.data().resolve("validator-" + id).toString()),
+                config("validator-rounds.properties"),
+                Map.ofEntries(
+                        Map.entry("validator.id", id),
+                        Map.entry("bootstrap.servers", stack.bootstrapServers()),
+                        Map.entry("source.topics", topicsOf("src")),
+                        Map.entry("target.topics", topicsOf("tgt")),
+                        Map.entry("mover.group", "connect-" + sinkName()),
+                        Map.entry("target.marker.url", target.url()),
+                        Map.entry("target.marker.user", target.server().user()),
+                        Map.entry("target.marker.password", target.server().password()),
+                        Map.entry("target.marker.topic", prefix("tgt") + "." + MARKER),
+                        Map.entry("target.connector.url", stack.connect().address() + "/connectors/" + id + "-tgt"),
+                        Map.entry(
+                                "state.dir",
+                                stack.data().resolve("validator-" + id).toString())),
                 "validator-" + id);
     }
 
@@ -100,7 +110,9 @@ final class Migration implements AutoCloseable {
     }
 
     ObjectNode targetCapture() {
-        return capture("target-debezium-postgres.json", "tgt", target);
+        ObjectNode connector = capture("target-debezium-postgres.json", "tgt", target);
+        ((ObjectNode) connector.get("config")).put("schema.include.list", schema + "," + MARKER_SCHEMA);
+        return connector;
     }
 
     ObjectNode sink() {
@@ -196,6 +208,11 @@ final class Migration implements AutoCloseable {
                 .put("slot.name", id + "_" + side)
                 .put("publication.name", id + "_" + side);
         return connector;
+    }
+
+    /** The topics of one side's tables; its marker is none of them. */
+    private String topicsOf(String side) {
+        return Pattern.quote(prefix(side)) + "\\.(" + schema + ")\\.([^.]+)";
     }
 
     private String prefix(String side) {
