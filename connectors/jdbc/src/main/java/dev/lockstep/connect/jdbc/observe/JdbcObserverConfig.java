@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -55,6 +56,10 @@ final class JdbcObserverConfig extends AbstractConfig {
     static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
     private static final String CLIENT = "consumer.";
+
+    /** Of Kafka's clients by themselves. */
+    private static final Duration KAFKA_PATIENCE = Duration.ofMinutes(1);
+
     private static final String KEY_CONVERTER_SETTINGS = KEY_CONVERTER + ".";
 
     static final ConfigDef DEFINITION = ObserverSettingsConfig.definition();
@@ -76,9 +81,12 @@ final class JdbcObserverConfig extends AbstractConfig {
         return TopicRouterConfig.router(this, dialect(), getString(URL));
     }
 
-    /** Of Kafka's clients, without which of them it is. */
+    /** Of Kafka's clients, without which of them it is. They are as patient with the brokers as readers with the database. */
     Map<String, Object> clientSettings() {
-        Map<String, Object> settings = new HashMap<>(originalsWithPrefix(CLIENT));
+        Map<String, Object> settings = new HashMap<>();
+        long patience = Math.max(KAFKA_PATIENCE.toMillis(), retryTimeout().toMillis());
+        settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) Math.min(Integer.MAX_VALUE, patience));
+        settings.putAll(originalsWithPrefix(CLIENT));
         settings.put(BOOTSTRAP, getString(BOOTSTRAP));
         return settings;
     }

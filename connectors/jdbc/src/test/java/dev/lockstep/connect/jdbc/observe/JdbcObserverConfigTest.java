@@ -117,6 +117,17 @@ class JdbcObserverConfigTest {
     }
 
     @Test
+    void brokersThatAreAwayAreWaitedForAsLongAsTheDatabase() {
+        String timeout = "default.api.timeout.ms";
+        assertThat(new JdbcObserverConfig(with("retry.timeout.ms", "300000")).clientSettings())
+                .containsEntry(timeout, 300_000);
+        assertThat(new JdbcObserverConfig(with("retry.timeout.ms", "0")).clientSettings())
+                .containsEntry(timeout, 60_000);
+        assertThat(new JdbcObserverConfig(with("consumer." + timeout, "9000")).clientSettings())
+                .containsEntry(timeout, "9000");
+    }
+
+    @Test
     void observationsNeedAConverterOfBytes() {
         assertThat(blamed(with("value.converter", "org.apache.kafka.connect.json.JsonConverter")))
                 .containsExactly("value.converter");
