@@ -15,6 +15,7 @@ import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
 import dev.lockstep.canonical.observation.ObservationRecord.Page;
 import dev.lockstep.canonical.observation.ObservationRecord.Row;
 import dev.lockstep.canonical.observation.ObservationRecord.Scan;
+import dev.lockstep.canonical.observation.Snapshot;
 import dev.lockstep.canonical.policy.TablePolicy;
 import dev.lockstep.canonical.value.Placeholder;
 import dev.lockstep.validator.record.InternalRecord;
@@ -152,7 +153,7 @@ final class ExactPipeline implements AutoCloseable {
                 digester.algorithm(),
                 digester.policy(),
                 bounds,
-                Pipeline.START.toEpochMilli() + 5_000,
+                Snapshot.unordered(Pipeline.START.toEpochMilli() + 5_000),
                 scan,
                 List.of(rows));
     }

@@ -14,6 +14,7 @@ import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
 import dev.lockstep.canonical.observation.ObservationRecord.Page;
 import dev.lockstep.canonical.observation.ObservationRecord.Row;
 import dev.lockstep.canonical.observation.ObservationRecord.Scan;
+import dev.lockstep.canonical.observation.Snapshot;
 import dev.lockstep.validator.record.InternalRecord;
 import dev.lockstep.validator.record.InternalRecord.Lost;
 import dev.lockstep.validator.record.InternalRecord.Observed;
@@ -98,7 +99,8 @@ class ObservedTopologyTest {
                         Evidence.NONE))
                 .toList();
         LaneEnd end = new LaneEnd(TOPIC, SCAN, BOUNDS, 50);
-        observe(new Page(TOPIC, List.of("id"), "xxh3-128", "exact", BOUNDS, 5, Optional.of(SCAN), rows));
+        observe(new Page(
+                TOPIC, List.of("id"), "xxh3-128", "exact", BOUNDS, Snapshot.unordered(5), Optional.of(SCAN), rows));
         observe(end);
         List<InternalRecord> internal = new ArrayList<>(internal());
         assertThat(internal.remove(internal.size() - 1)).isEqualTo(new Observed(end));

@@ -24,7 +24,7 @@ import java.util.Optional;
  * declare them, numbers as unsigned LEB128, texts, keys and digests with their length before them. Pure; thread-safe.
  */
 public final class ObservationCodec {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final int PAGE = 1;
     private static final int LANE_END = 2;
 
@@ -88,7 +88,7 @@ public final class ObservationCodec {
         writeText(page.algorithm(), out);
         writeText(page.policy(), out);
         writeBounds(page.bounds(), out);
-        out.writeLength(page.readAt());
+        writeSnapshot(page.snapshot(), out);
         out.writeByte(page.scan().isPresent() ? 1 : 0);
         page.scan().ifPresent(scan -> writeScan(scan, out));
         out.writeLength(page.rows().size());
@@ -104,13 +104,27 @@ public final class ObservationCodec {
         String algorithm = readText(in);
         String policy = readText(in);
         Bounds bounds = readBounds(in);
-        long readAt = readLength(in);
+        Snapshot snapshot = readSnapshot(in);
         Optional<Scan> scan = in.get() == 0 ? Optional.empty() : Optional.of(readScan(in));
         List<Row> rows = new ArrayList<>();
         for (long left = readLength(in); left > 0; left--) {
             rows.add(readRow(in));
         }
-        return new Page(topic, columns, algorithm, policy, bounds, readAt, scan, rows);
+        return new Page(topic, columns, algorithm, policy, bounds, snapshot, scan, rows);
+    }
+
+    private static void writeSnapshot(Snapshot snapshot, CanonicalWriter out) {
+        out.writeLength(snapshot.at());
+        out.writeLength(snapshot.run());
+        out.writeLength(snapshot.before());
+        out.writeLength(snapshot.after() - snapshot.before());
+    }
+
+    private static Snapshot readSnapshot(ByteBuffer in) {
+        long at = readLength(in);
+        long run = readLength(in);
+        long before = readLength(in);
+        return new Snapshot(at, run, before, before + readLength(in));
     }
 
     private static void writeScan(Scan scan, CanonicalWriter out) {

@@ -24,7 +24,7 @@ public sealed interface ObservationRecord {
      * @param columns names of the compared columns, so that a differing one can be named
      * @param algorithm what the digests were made with
      * @param policy id of the policy that the digests were made under
-     * @param readAt when they were read, milliseconds since the epoch; for people
+     * @param snapshot what they were read from
      * @param scan the scan that read them; empty when they were looked up because their keys had changed
      */
     record Page(
@@ -33,7 +33,7 @@ public sealed interface ObservationRecord {
             String algorithm,
             String policy,
             Bounds bounds,
-            long readAt,
+            Snapshot snapshot,
             Optional<Scan> scan,
             List<Row> rows)
             implements ObservationRecord {

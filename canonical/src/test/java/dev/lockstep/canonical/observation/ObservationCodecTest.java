@@ -30,7 +30,7 @@ class ObservationCodecTest {
                 "XXH3_128",
                 "exact",
                 BOUNDS,
-                1_795_000_000_000L,
+                new Snapshot(1_795_000_000_000L, 1L << 62, 300, 301),
                 Optional.of(new Scan(7, 1, 4)),
                 List.of(
                         row(1, new Content.Present(new Digest128(-1, 5)), everything()),
@@ -61,7 +61,7 @@ class ObservationCodecTest {
         }
         assertThatThrownBy(() -> ObservationCodec.read(Arrays.copyOf(bytes, bytes.length + 1)))
                 .hasMessageContaining("1 bytes too many");
-        assertThatThrownBy(() -> ObservationCodec.read(other)).hasMessageContaining("format 1, found 9");
+        assertThatThrownBy(() -> ObservationCodec.read(other)).hasMessageContaining("format 2, found 9");
     }
 
     @Test

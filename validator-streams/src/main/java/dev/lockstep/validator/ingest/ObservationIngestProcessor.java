@@ -92,7 +92,7 @@ public final class ObservationIngestProcessor implements Processor<byte[], byte[
                     page.algorithm(),
                     page.policy(),
                     page.bounds(),
-                    page.readAt(),
+                    page.snapshot(),
                     page.scan(),
                     some);
             forward(tableKey, Routed.to(partition, new InternalRecord.Observed(part).toBytes()), data);

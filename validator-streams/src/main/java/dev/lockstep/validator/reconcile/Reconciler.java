@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.reconcile;
 
+import dev.lockstep.canonical.observation.Snapshot;
 import dev.lockstep.validator.reconcile.Observation.Change;
 import dev.lockstep.validator.reconcile.Observation.Sample;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.OptionalLong;
  * <ul>
  *   <li>a judged key keeps its verdict until an observation shows an admissible version, or something else (B);
  *   <li>an observation that cannot be decided changes no standing but that of a key nobody has judged yet (L);
+ *   <li>of an observer's readings, one that was surely made before that of the last verdict says nothing any more (V):
+ *       scans and look-ups come by different ways, and one may overtake the other;
  *   <li>our own replay, a record at or below the last position seen of its partition, changes nothing (R). A new record
  *       with an old content is another matter: the mover applies it, so it is a version.
  * </ul>
@@ -95,7 +98,13 @@ public final class Reconciler {
             // The version that was seen, once more. One that repeats it behind a gap is another: something may lie
             // between.
             return Step.to(new KeyState(
-                    evidence, Standing.VERIFIED, KeyState.NOT_LISTED, state.seenEpoch(), 0, state.verdict()));
+                    evidence,
+                    Standing.VERIFIED,
+                    KeyState.NOT_LISTED,
+                    state.seenEpoch(),
+                    0,
+                    state.verdict(),
+                    state.judgedBy()));
         }
         boolean wasSettled = state.standing() == Standing.VERIFIED;
         boolean repeated = sameContents(state.evidence(), evidence);
@@ -108,7 +117,8 @@ public final class Reconciler {
                 list ? openEpoch : state.epoch(),
                 state.seenEpoch(),
                 wasSettled ? at : state.unsettledSince(),
-                state.verdict()));
+                state.verdict(),
+                state.judgedBy()));
     }
 
     /** Where the latest version stands: what a capture reports has no positions of its own. */
@@ -131,13 +141,23 @@ public final class Reconciler {
     /**
      * An observer read the key, all versions below its upper bound have been read.
      *
+     * @param snapshot what it was read from
      * @param scanEpoch the scan that read it; 0 when it was looked up
      */
-    public Step onSample(KeyState state, Sample sample, Trust trust, int scanEpoch) {
+    public Step onSample(KeyState state, Sample sample, Snapshot snapshot, Trust trust, int scanEpoch) {
+        boolean overtaken = state.verdict().isPresent() && snapshot.precedes(state.judgedBy());
+        Step step = overtaken ? Step.none(state) : sampled(state, sample, snapshot, trust);
+        return scanEpoch == 0 ? step : new Step(step.state().seenIn(scanEpoch), true, step.line());
+    }
+
+    private Step sampled(KeyState state, Sample sample, Snapshot snapshot, Trust trust) {
         Evidence evidence = state.evidence().with(sample);
         Decision decision = judge.decide(evidence, sample.window(), trust);
         Step step = decided(state, evidence.passed(sample.window().lo()), decision, sample.window(), sample.at());
-        return scanEpoch == 0 ? step : new Step(step.state().seenIn(scanEpoch), true, step.line());
+        boolean said = !(decision instanceof Decision.Pending) || step.line().isPresent();
+        return said && step.state().verdict().isPresent()
+                ? new Step(step.state().judgedBy(snapshot), step.changed(), step.line())
+                : step;
     }
 
     /**
@@ -226,7 +246,8 @@ public final class Reconciler {
                 KeyState.NOT_LISTED,
                 state.seenEpoch(),
                 state.unsettledSince() == 0 ? at : state.unsettledSince(),
-                line.isPresent() ? line : state.verdict());
+                line.isPresent() ? line : state.verdict(),
+                state.judgedBy());
         return new Step(waiting, true, line);
     }
 
@@ -238,7 +259,8 @@ public final class Reconciler {
                 KeyState.NOT_LISTED,
                 state.seenEpoch(),
                 0,
-                line.isPresent() ? line : state.verdict());
+                line.isPresent() ? line : state.verdict(),
+                state.judgedBy());
         return new Step(settled, true, line);
     }
 
@@ -264,7 +286,8 @@ public final class Reconciler {
                 KeyState.NOT_LISTED,
                 state.seenEpoch(),
                 state.unsettledSince() == 0 ? at : state.unsettledSince(),
-                repeats ? state.verdict() : Optional.of(verdict));
+                repeats ? state.verdict() : Optional.of(verdict),
+                state.judgedBy());
         return new Step(judged, true, repeats ? Optional.empty() : Optional.of(verdict));
     }
 

@@ -61,9 +61,14 @@ final class PageJudge {
             Image image = Image.of(row.content(), contract, row.evidence());
             Reconciler.Step step = places.of(before.evidence().home())
                     .map(at -> reconciler.onSample(
-                            before, new Sample(image, at.window(), page.readAt()), at.trust(), epoch))
-                    .orElseGet(() -> reconciler.onStray(before, image, page.readAt()));
-            outcome.take(key, before, step, page.readAt());
+                            before,
+                            new Sample(image, at.window(), page.snapshot().at()),
+                            page.snapshot(),
+                            at.trust(),
+                            epoch))
+                    .orElseGet(() ->
+                            reconciler.onStray(before, image, page.snapshot().at()));
+            outcome.take(key, before, step, page.snapshot().at());
         }
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.stream;
 
+import dev.lockstep.canonical.observation.Snapshot;
 import dev.lockstep.validator.reconcile.Evidence;
 import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Image;
@@ -108,7 +109,10 @@ final class StateCodec {
             ImageCodec.writeStrict(out, seen.get().image());
         }
         seen.ifPresent(observation -> writeObservation(out, observation, agreed, atRest));
-        state.verdict().ifPresent(verdict -> writeVerdict(out, verdict));
+        state.verdict().ifPresent(verdict -> {
+            writeVerdict(out, verdict);
+            writeSnapshot(out, state.judgedBy());
+        });
         return out.toByteArray();
     }
 
@@ -139,8 +143,9 @@ final class StateCodec {
             seen = Optional.of(readChange(in, agreed));
         }
         Optional<Verdict> verdict = has(first, JUDGED) ? Optional.of(readVerdict(in)) : Optional.empty();
+        Snapshot judgedBy = verdict.isPresent() ? readSnapshot(in) : KeyState.NEW.judgedBy();
         Evidence evidence = new Evidence(home, versions, has(first, TRUNCATED), former, has(first, ORDER_LOST), seen);
-        return new KeyState(evidence, standing, epoch, seenEpoch, unsettledSince, verdict);
+        return new KeyState(evidence, standing, epoch, seenEpoch, unsettledSince, verdict, judgedBy);
     }
 
     private void writeHome(BinaryWriter out, Home home) {
@@ -245,6 +250,20 @@ final class StateCodec {
                 window,
                 firstSeen,
                 has(flags, 16) ? OptionalLong.of(in.readLong()) : OptionalLong.empty());
+    }
+
+    private static void writeSnapshot(BinaryWriter out, Snapshot snapshot) {
+        out.writeLong(snapshot.at())
+                .writeLong(snapshot.run())
+                .writeLong(snapshot.before())
+                .writeLong(snapshot.after() - snapshot.before());
+    }
+
+    private static Snapshot readSnapshot(BinaryReader in) {
+        long at = in.readLong();
+        long run = in.readLong();
+        long before = in.readLong();
+        return new Snapshot(at, run, before, before + in.readLong());
     }
 
     private static int flag(int bit, boolean set) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.stream;
 
+import dev.lockstep.canonical.observation.Snapshot;
 import dev.lockstep.validator.level.Level;
 import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Image;
@@ -81,6 +82,7 @@ final class Sweep {
                         reconciler.onSample(
                                 state,
                                 absent(state),
+                                Snapshot.unordered(due.scan().at()),
                                 trust(state, read),
                                 due.scan().epoch()),
                         due.scan().at());

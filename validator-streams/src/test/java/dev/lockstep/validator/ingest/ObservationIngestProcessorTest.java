@@ -16,6 +16,7 @@ import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
 import dev.lockstep.canonical.observation.ObservationRecord.Page;
 import dev.lockstep.canonical.observation.ObservationRecord.Row;
 import dev.lockstep.canonical.observation.ObservationRecord.Scan;
+import dev.lockstep.canonical.observation.Snapshot;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.record.InternalKey;
@@ -65,7 +66,8 @@ class ObservationIngestProcessorTest {
                         new Content.Present(new Digest128(1, i)),
                         located))
                 .toList();
-        return new Page(topic, List.of("id", "name"), "xxh3-128", "exact", BOUNDS, READ_AT, Optional.of(SCAN), some);
+        Snapshot snapshot = new Snapshot(READ_AT, 5, 7, 8);
+        return new Page(topic, List.of("id", "name"), "xxh3-128", "exact", BOUNDS, snapshot, Optional.of(SCAN), some);
     }
 
     private void process(String key, byte[] value) {

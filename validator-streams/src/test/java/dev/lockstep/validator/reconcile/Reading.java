@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.reconcile;
 
+import dev.lockstep.canonical.observation.Snapshot;
 import java.util.Arrays;
 
 /** The three steps in which an observer reads a page: the lower bounds, the rows, the upper bounds. */
@@ -17,6 +18,7 @@ final class Reading {
     private Phase phase = Phase.IDLE;
     private int[] lo = new int[0];
     private long begun;
+    private long asked;
     private SeenPage page;
 
     Reading(World world, SimulatedMover mover) {
@@ -40,6 +42,7 @@ final class Reading {
     void begin() {
         lo = mover.progress();
         begun = world.now();
+        asked = world.tick();
         phase = Phase.BOUNDED;
     }
 
@@ -79,7 +82,7 @@ final class Reading {
                 world.now(),
                 lo,
                 lo,
-                dice.below(1_000_000));
+                new Snapshot(dice.below(1_000_000), world.observerRun(), asked, world.tick()));
         if (world.tells()) {
             world.tell("observer: read " + (epoch == 0 ? "follow" : "epoch " + epoch) + " keys "
                     + Arrays.toString(page.keys()) + " = " + Arrays.toString(page.seen())

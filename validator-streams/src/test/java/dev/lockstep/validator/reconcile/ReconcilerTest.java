@@ -6,6 +6,7 @@ import static dev.lockstep.validator.reconcile.Rows.image;
 import static dev.lockstep.validator.reconcile.Rows.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.canonical.observation.Snapshot;
 import dev.lockstep.validator.reconcile.Observation.Change;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,47 @@ class ReconcilerTest {
     }
 
     private static Reconciler.Step see(KeyState state, int value, long lo, long hi, Trust trust) {
-        return RECONCILER.onSample(state, sample(value, lo, hi), trust, 0);
+        return RECONCILER.onSample(state, sample(value, lo, hi), Snapshot.unordered(2_000), trust, 0);
+    }
+
+    /** At position 11, by a reading that has this place among those of one observer. */
+    private static Reconciler.Step seeAs(long place, KeyState state, int value) {
+        Snapshot snapshot = new Snapshot(2_000, 77, 2 * place, 2 * place + 1);
+        return RECONCILER.onSample(state, sample(value, 11, 11), snapshot, Trust.FULL, 0);
+    }
+
+    /** Somebody harms the row and mends it again, at one position; the reading in between is overtaken by a later one. */
+    @Test
+    void vAReadingFromBeforeTheLastVerdictSaysNothingAnyMore() {
+        KeyState written = version(KeyState.NEW, 10, 1);
+        KeyState harmed = seeAs(1, written, 9).state();
+        assertThat(harmed.standing()).isEqualTo(Standing.DIVERGENT);
+        Reconciler.Step mended = seeAs(3, harmed, 1);
+        assertThat(mended.line()).isPresent();
+        Reconciler.Step late = seeAs(2, mended.state(), 9);
+        assertThat(late.line()).isEmpty();
+        assertThat(late.state()).isEqualTo(mended.state());
+        assertThat(seeAs(4, mended.state(), 9).state().standing()).isEqualTo(Standing.DIVERGENT);
+    }
+
+    @Test
+    void vAVerdictThatWasRepeatedIsNotResolvedByAnEarlierReading() {
+        KeyState harmed = seeAs(1, version(KeyState.NEW, 10, 1), 9).state();
+        Reconciler.Step again = seeAs(3, harmed, 9);
+        assertThat(again.line()).isEmpty();
+        assertThat(seeAs(2, again.state(), 1).state().standing()).isEqualTo(Standing.DIVERGENT);
+        assertThat(seeAs(4, again.state(), 1).state().standing()).isEqualTo(Standing.VERIFIED);
+    }
+
+    @Test
+    void vReadingsOfTwoRunsHaveNoOrder() {
+        KeyState harmed = seeAs(5, version(KeyState.NEW, 10, 1), 9).state();
+        Snapshot ofAnotherRun = new Snapshot(2_000, 78, 1, 2);
+        assertThat(RECONCILER
+                        .onSample(harmed, sample(1, 11, 11), ofAnotherRun, Trust.FULL, 0)
+                        .state()
+                        .standing())
+                .isEqualTo(Standing.VERIFIED);
     }
 
     @Test

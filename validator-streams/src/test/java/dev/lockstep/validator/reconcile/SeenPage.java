@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.reconcile;
 
+import dev.lockstep.canonical.observation.Snapshot;
+
 /**
  * What an observer says at one instant, or the end of a lane, with what was true at that instant beside it.
  *
@@ -13,6 +15,7 @@ package dev.lockstep.validator.reconcile;
  * @param wrongSince since when the target was wrong, −1 where it was right
  * @param begun when the lower bounds were read
  * @param read when the rows were
+ * @param snapshot its place among all readings of the observer, and a clock that lies
  */
 @SuppressWarnings("ArrayRecordComponent")
 record SeenPage(
@@ -27,10 +30,16 @@ record SeenPage(
         long read,
         int[] lo,
         int[] hi,
-        long at) {
+        Snapshot snapshot) {
 
     static SeenPage end(int epoch, int lane, int[] lo, int[] hi, long at) {
-        return new SeenPage(epoch, lane, false, new int[0], new int[0], new int[0], new long[0], 0, 0, lo, hi, at);
+        Snapshot snapshot = Snapshot.unordered(at);
+        return new SeenPage(
+                epoch, lane, false, new int[0], new int[0], new int[0], new long[0], 0, 0, lo, hi, snapshot);
+    }
+
+    long at() {
+        return snapshot.at();
     }
 
     boolean endsLane() {
@@ -38,6 +47,6 @@ record SeenPage(
     }
 
     SeenPage upTo(int[] bounds) {
-        return new SeenPage(epoch, lane, foreign, keys, seen, truth, wrongSince, begun, read, lo, bounds, at);
+        return new SeenPage(epoch, lane, foreign, keys, seen, truth, wrongSince, begun, read, lo, bounds, snapshot);
     }
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.reconcile;
 
+import dev.lockstep.canonical.observation.Snapshot;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** What the simulated task knows of each key: the real reconciler's states and sums. All that it says goes to the truth. */
 final class SimulatedKeys {
@@ -77,17 +79,18 @@ final class SimulatedKeys {
         }
     }
 
-    void sample(int key, Observation.Sample sample, Trust trust, int epoch) {
+    void sample(int key, Observation.Sample sample, Snapshot snapshot, Trust trust, int epoch) {
         world.tick();
-        Reconciler.Step step = reconciler.onSample(states[key], sample, trust, epoch);
+        decision = null;
+        Reconciler.Step step = reconciler.onSample(states[key], sample, snapshot, trust, epoch);
         take(key, step);
         if (world.tells()) {
             world.tell("validator: k" + key + (epoch == 0 ? " followed" : " epoch " + epoch) + " at " + sample.window()
                     + " -> " + decision + ", " + say(key));
         }
-        truth.judged(key, sample.window(), decision, step.line(), states[key]);
+        truth.judged(key, sample.window(), Optional.ofNullable(decision), step.line(), states[key]);
         if ((world.now() & 7) == 0) {
-            truth.saysTheSame(key, states[key], reconciler.onSample(states[key], sample, trust, epoch));
+            truth.saysTheSame(key, states[key], reconciler.onSample(states[key], sample, snapshot, trust, epoch));
         }
     }
 

@@ -141,6 +141,7 @@ final class SimulatedObserver {
 
     /** A lane goes on from its last page, or from its beginning. */
     void crash(Dice dice) {
+        world.observerStartsAgain();
         Lane lane = lanes[dice.below(lanes.length)];
         if (!lane.ended && lane.lo != null) {
             lane.saved = dice.oneIn(3) ? lane.from : lane.saved;

@@ -2,6 +2,7 @@
 package dev.lockstep.validator.reconcile;
 
 import dev.lockstep.canonical.observation.Bounds;
+import dev.lockstep.canonical.observation.Snapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -183,12 +184,12 @@ final class SimulatedValidator {
                     page.wrongSince()[i] <= page.begun() ? page.wrongSince()[i] : -1,
                     page.read(),
                     page.foreign());
-            judge(key, sample, page.epoch());
+            judge(key, sample, page.snapshot(), page.epoch());
         }
     }
 
-    private void judge(int key, Observation.Sample sample, int epoch) {
-        keys.sample(key, sample, trust(key), epoch);
+    private void judge(int key, Observation.Sample sample, Snapshot snapshot, int epoch) {
+        keys.sample(key, sample, snapshot, trust(key), epoch);
     }
 
     private Trust trust(int key) {
@@ -247,7 +248,8 @@ final class SimulatedValidator {
         truth.wasAbsent(key, then.seen[key]);
         if (mayBeThere) {
             Window window = state.evidence().home().map(sweptScan::window).orElse(new Window(0, 0));
-            judge(key, new Observation.Sample(Image.ABSENT, window, sweptScan.at()), sweeping);
+            Observation.Sample absent = new Observation.Sample(Image.ABSENT, window, sweptScan.at());
+            judge(key, absent, Snapshot.unordered(sweptScan.at()), sweeping);
         }
     }
 

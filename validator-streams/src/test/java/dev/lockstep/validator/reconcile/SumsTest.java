@@ -5,6 +5,7 @@ import static dev.lockstep.validator.reconcile.Rows.HOME;
 import static dev.lockstep.validator.reconcile.Rows.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.canonical.observation.Snapshot;
 import dev.lockstep.validator.reconcile.Observation.Sample;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,8 @@ class SumsTest {
     }
 
     private void see(long position, Image image) {
-        take(reconciler.onSample(state, new Sample(image, new Window(position, position), 2_000), Trust.FULL, 0));
+        Sample sample = new Sample(image, new Window(position, position), 2_000);
+        take(reconciler.onSample(state, sample, Snapshot.unordered(2_000), Trust.FULL, 0));
     }
 
     private void take(Reconciler.Step step) {

@@ -84,7 +84,20 @@ final class Truth {
         check(content == 0, "L", key, "a sweep takes for absent what the scan has seen as " + content);
     }
 
-    void judged(int key, Window window, Decision decision, Optional<Verdict> line, KeyState after) {
+    /** @param decided empty where the observation said nothing any more */
+    void judged(int key, Window window, Optional<Decision> decided, Optional<Verdict> line, KeyState after) {
+        decided.ifPresent(decision -> decided(key, window, decision, line, after));
+        boolean verifiedBefore = after.standing() == Standing.VERIFIED && verifiedAsOf[key] < wrongSince;
+        if (verifiedBefore && !baseIsLost(key, window, after)) {
+            fail(
+                    "C",
+                    key,
+                    "verified after " + decided + " at " + window + ", though the target held " + seen + " instead of "
+                            + faithful + " since before the observation began");
+        }
+    }
+
+    private void decided(int key, Window window, Decision decision, Optional<Verdict> line, KeyState after) {
         check(!orderLost(key) || decision instanceof Decision.Unknown, "U", key, "judged though its order is lost");
         check(seen >= 0 || decision instanceof Decision.Unknown, "U", key, "judged though nobody could read it");
         if (decision instanceof Decision.Divergent divergent) {
@@ -96,14 +109,6 @@ final class Truth {
             checkVerified(key, window, after);
         } else if (decision instanceof Decision.Unknown) {
             check(line.map(Verdict::open).orElse(true), "U", key, "unknown and yet resolved");
-        }
-        boolean verifiedBefore = after.standing() == Standing.VERIFIED && verifiedAsOf[key] < wrongSince;
-        if (verifiedBefore && !baseIsLost(key, window, after)) {
-            fail(
-                    "C",
-                    key,
-                    "verified after " + decision + " at " + window + ", though the target held " + seen + " instead of "
-                            + faithful + " since before the observation began");
         }
     }
 

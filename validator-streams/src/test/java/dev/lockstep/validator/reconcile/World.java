@@ -24,6 +24,7 @@ final class World {
 
     private final StringBuilder story;
     private long now;
+    private long observerRun = 1;
     private boolean quiet;
 
     World(Setup setup, boolean tell) {
@@ -52,6 +53,15 @@ final class World {
 
     long now() {
         return now;
+    }
+
+    /** Which start of the observer this is: readings of two are not ordered. */
+    long observerRun() {
+        return observerRun;
+    }
+
+    void observerStartsAgain() {
+        observerRun++;
     }
 
     boolean tells() {

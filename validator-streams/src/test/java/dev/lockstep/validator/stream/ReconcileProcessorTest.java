@@ -12,6 +12,7 @@ import dev.lockstep.canonical.observation.ObservationRecord;
 import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
 import dev.lockstep.canonical.observation.ObservationRecord.Page;
 import dev.lockstep.canonical.observation.ObservationRecord.Scan;
+import dev.lockstep.canonical.observation.Snapshot;
 import dev.lockstep.validator.level.Levels;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
@@ -251,7 +252,7 @@ class ReconcileProcessorTest {
                 "xxh3-128",
                 "exact",
                 new Bounds(List.of(lo), List.of(hi)),
-                8_000,
+                Snapshot.unordered(8_000),
                 scan,
                 List.of(rows));
         observed(page);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.digest.Digest128;
 import dev.lockstep.canonical.digest.Locator;
+import dev.lockstep.canonical.observation.Snapshot;
 import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Image;
 import dev.lockstep.validator.reconcile.KeyState;
@@ -92,7 +93,9 @@ class StateCodecTest {
                 new Image(content, "xxh3-128/exact", observed, locator),
                 new Window(FAR + 1, FAR + 1),
                 1_795_000_000_000L);
-        state = reconciler.onSample(state, sample, Trust.FULL, 1_795_000_000).state();
+        state = reconciler
+                .onSample(state, sample, Snapshot.unordered(0), Trust.FULL, 1_795_000_000)
+                .state();
         assertThat(state.standing()).isEqualTo(Standing.VERIFIED);
         return state;
     }
@@ -130,6 +133,9 @@ class StateCodecTest {
         }
         long lo = Math.max(0, step * 10L - random.nextInt(40));
         Sample sample = new Sample(image, new Window(lo, lo + random.nextInt(20)), step);
-        return reconciler.onSample(state, sample, Trust.FULL, random.nextInt(3)).state();
+        Snapshot snapshot = new Snapshot(step, 1 + random.nextInt(2), step, step + random.nextInt(3));
+        return reconciler
+                .onSample(state, sample, snapshot, Trust.FULL, random.nextInt(3))
+                .state();
     }
 }

@@ -11,6 +11,7 @@ import dev.lockstep.canonical.observation.Bounds;
 import dev.lockstep.canonical.observation.ObservationCodec;
 import dev.lockstep.canonical.observation.ObservationRecord.Page;
 import dev.lockstep.canonical.observation.ObservationRecord.Row;
+import dev.lockstep.canonical.observation.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,15 @@ class PagePartsTest {
         List<List<Row>> wide = PageParts.of(rows(600, 1_000));
         assertThat(wide.stream().mapToInt(List::size).sum()).isEqualTo(600);
         assertThat(wide).hasSizeGreaterThan(2).allSatisfy(part -> {
-            Page page =
-                    new Page("t", List.of(), "xxh3", "exact", Bounds.exactly(List.of(1L)), 0, Optional.empty(), part);
+            Page page = new Page(
+                    "t",
+                    List.of(),
+                    "xxh3",
+                    "exact",
+                    Bounds.exactly(List.of(1L)),
+                    Snapshot.unordered(0),
+                    Optional.empty(),
+                    part);
             assertThat(ObservationCodec.write(page).length).isLessThan(256 * 1024);
         });
     }
@@ -55,7 +63,14 @@ class PagePartsTest {
     void pAllThatALaneSaysStandsInOnePartition() {
         ObservationRecords records = new ObservationRecords("seen", 7);
         Page page = new Page(
-                "data", List.of(), "xxh3", "exact", Bounds.exactly(List.of(1L)), 0, Optional.empty(), rows(1, 5));
+                "data",
+                List.of(),
+                "xxh3",
+                "exact",
+                Bounds.exactly(List.of(1L)),
+                Snapshot.unordered(0),
+                Optional.empty(),
+                rows(1, 5));
         SourceRecord first = records.record(ObserverPartition.lane("data", 3), new FollowedOffset(1).toMap(), page);
         SourceRecord second = records.record(ObserverPartition.lane("data", 3), new FollowedOffset(2).toMap(), page);
         assertThat(first.kafkaPartition()).isBetween(0, 6).isEqualTo(second.kafkaPartition());

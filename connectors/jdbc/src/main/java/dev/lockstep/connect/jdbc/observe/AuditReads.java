@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.jdbc.observe;
 
+import dev.lockstep.canonical.observation.Bounds;
 import dev.lockstep.connect.jdbc.source.read.Session;
 import dev.lockstep.connect.observe.CaptureOffset;
 import dev.lockstep.connect.observe.DataTopics;
@@ -41,6 +42,7 @@ final class AuditReads implements BoundedReads {
     /** How long writers are waited for, where ends that settled earlier can be used. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    private final Snapshots snapshots;
     private final DataTopics topics;
     private final CaptureOffset offset;
     private final String connector;
@@ -48,7 +50,8 @@ final class AuditReads implements BoundedReads {
     private final AtomicLong nextMark = new AtomicLong(System.nanoTime());
 
     /** @param connector the capture, for people */
-    AuditReads(DataTopics topics, CaptureOffset offset, String connector) {
+    AuditReads(Snapshots snapshots, DataTopics topics, CaptureOffset offset, String connector) {
+        this.snapshots = snapshots;
         this.topics = topics;
         this.offset = offset;
         this.connector = connector;
@@ -58,10 +61,10 @@ final class AuditReads implements BoundedReads {
     public <T> Optional<Reading<T>> read(Session session, String topic, Read<T> read)
             throws SQLException, InterruptedException {
         List<Long> lo = visible(session, topic);
-        T value = session.together(Optional.empty(), () -> read.read(lo));
+        Reading<T> reading = snapshots.take(session, seen -> new Reading<>(Bounds.exactly(lo), seen, read.read(lo)));
         awaitArrival(session);
-        return Optional.of(new Reading<>(
-                BoundedReads.between(topic, lo, topics.ends(topic), "Then restart the connector"), value));
+        Bounds bounds = BoundedReads.between(topic, lo, topics.ends(topic), "Then restart the connector");
+        return Optional.of(new Reading<>(bounds, reading.snapshot(), reading.value()));
     }
 
     private List<Long> visible(Session session, String topic) throws SQLException, InterruptedException {

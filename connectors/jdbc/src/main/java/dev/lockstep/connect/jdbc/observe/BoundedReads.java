@@ -2,6 +2,7 @@
 package dev.lockstep.connect.jdbc.observe;
 
 import dev.lockstep.canonical.observation.Bounds;
+import dev.lockstep.canonical.observation.Snapshot;
 import dev.lockstep.connect.jdbc.source.read.Session;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,8 +18,8 @@ interface BoundedReads extends AutoCloseable {
         T read(List<Long> lo) throws SQLException, InterruptedException;
     }
 
-    /** What was read, all of it between the same positions. */
-    record Reading<T>(Bounds bounds, T value) {}
+    /** What was read from one snapshot, all of it between the same positions. */
+    record Reading<T>(Bounds bounds, Snapshot snapshot, T value) {}
 
     /** Empty when the mover has not begun with the topic, so that nothing can be said yet. */
     <T> Optional<Reading<T>> read(Session session, String topic, Read<T> read)

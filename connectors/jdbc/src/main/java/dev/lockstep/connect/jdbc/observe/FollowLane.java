@@ -179,7 +179,7 @@ final class FollowLane implements LaneReader, AutoCloseable {
             output.rows(
                     table,
                     ObserverPartition.followed(topic, found.getKey()),
-                    reading.get().bounds(),
+                    reading.get(),
                     Optional.empty(),
                     found.getValue(),
                     new FollowedOffset(done.before()).toMap(),

@@ -102,15 +102,20 @@ public final class JdbcObserverTask extends SourceTask {
         if (config.auditConnector().isPresent()) {
             String capture = config.auditConnector().get();
             return new AuditReads(
+                    sessions.snapshots(),
                     kafka,
                     SourceOffsets.connect(config.clientSettings(), config.auditOffsetsTopic(), capture),
                     capture);
         }
         return config.offsetsTable()
                 .<BoundedReads>map(table -> new LedgerReads(
-                        sessions.begin(), config.dialect().offsetTable(table), table, config.moverConnector(), kafka))
+                        sessions.snapshots(),
+                        config.dialect().offsetTable(table),
+                        table,
+                        config.moverConnector(),
+                        kafka))
                 .orElseGet(() -> new OutsideReads(
-                        sessions.begin(),
+                        sessions.snapshots(),
                         new GroupPositions(kafka, config.moverGroup().orElseThrow())));
     }
 

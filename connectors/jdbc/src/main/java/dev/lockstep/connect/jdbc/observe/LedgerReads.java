@@ -25,7 +25,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * @param connector under whose name the mover keeps its offsets
  * @param table for people
  */
-record LedgerReads(Optional<String> begin, OffsetTableSql sql, String table, String connector, DataTopics topics)
+record LedgerReads(Snapshots snapshots, OffsetTableSql sql, String table, String connector, DataTopics topics)
         implements BoundedReads {
     /** No such table, in PostgreSQL and in MariaDB or MySQL. */
     private static final Set<String> NO_TABLE = Set.of("42P01", "42S02");
@@ -34,11 +34,11 @@ record LedgerReads(Optional<String> begin, OffsetTableSql sql, String table, Str
     public <T> Optional<Reading<T>> read(Session session, String topic, Read<T> read)
             throws SQLException, InterruptedException {
         int partitions = topics.partitions(topic);
-        return session.together(begin, () -> {
+        return snapshots.take(session, seen -> {
             Optional<List<Long>> at = positions(session, topic, partitions);
             return at.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Reading<>(Bounds.exactly(at.get()), read.read(at.get())));
+                    : Optional.of(new Reading<>(Bounds.exactly(at.get()), seen, read.read(at.get())));
         });
     }
 

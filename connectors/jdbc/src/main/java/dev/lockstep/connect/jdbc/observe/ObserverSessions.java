@@ -14,6 +14,7 @@ import dev.lockstep.connect.jdbc.source.record.DatabaseEngine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -42,12 +43,14 @@ final class ObserverSessions implements ReaderPool.Opener {
         return new TablePlanner(database);
     }
 
-    /** What begins a transaction that sees one state; empty where the driver begins it with the first statement. */
-    Optional<String> begin() {
+    /** In PostgreSQL and SQLite the first statement that reads takes the snapshot; PostgreSQL's driver begins it. */
+    Snapshots snapshots() {
+        InstantSource clock = InstantSource.system();
         return switch (engine()) {
-            case POSTGRES -> Optional.empty();
-            case MYSQL -> Optional.of("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
-            case SQLITE -> Optional.of("BEGIN");
+            case POSTGRES -> new Snapshots(Optional.empty(), "SELECT 1", clock);
+            case MYSQL ->
+                new Snapshots(Optional.of("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"), "SELECT 1", clock);
+            case SQLITE -> new Snapshots(Optional.of("BEGIN"), "SELECT 1 FROM sqlite_master LIMIT 1", clock);
         };
     }
 

@@ -82,8 +82,7 @@ final class ObserverStart {
         ObserverOutput output = new ObserverOutput(
                 new ObservationRecords(run.observationsTopic(), kafka.findOrMake(run.observationsTopic())),
                 queue,
-                counters,
-                run.clock());
+                counters);
         read(offsets);
         List<ReaderPool> pools = new ArrayList<>();
         if (run.mode().scans()) {

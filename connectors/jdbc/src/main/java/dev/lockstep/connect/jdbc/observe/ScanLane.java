@@ -145,7 +145,14 @@ final class ScanLane implements LaneReader {
             }
             after = before.behind(position, found.rows().size(), bounds);
             shared.output()
-                    .rows(table, partition, bounds, Optional.of(of), found.rows(), before.toMap(), after.toMap());
+                    .rows(
+                            table,
+                            partition,
+                            reading.get(),
+                            Optional.of(of),
+                            found.rows(),
+                            before.toMap(),
+                            after.toMap());
         }
         if (found.last()) {
             Bounds whole = after.bounds(bounds);

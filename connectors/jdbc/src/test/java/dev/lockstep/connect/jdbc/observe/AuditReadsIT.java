@@ -36,7 +36,8 @@ class AuditReadsIT {
             new ObserverSessions(new DatabaseAddress(database.url(), database.user(), new Password("")));
     private volatile List<Long> ends = List.of(5L, 5L);
     private volatile Optional<Map<String, ?>> captured = Optional.empty();
-    private final AuditReads reads = new AuditReads(new FakeTopics(() -> ends), new Capture(), "capture");
+    private final AuditReads reads =
+            new AuditReads(sessions.snapshots(), new FakeTopics(() -> ends), new Capture(), "capture");
 
     @BeforeEach
     void createTable() throws Exception {
@@ -61,6 +62,11 @@ class AuditReadsIT {
             rows.next();
             return rows.getString(1);
         });
+    }
+
+    private static void assertReading(Reading<String> reading, Bounds bounds, String name) {
+        assertThat(reading.bounds()).isEqualTo(bounds);
+        assertThat(reading.value()).isEqualTo(name);
     }
 
     private static void assertWaits(CompletableFuture<?> reading) {
@@ -93,7 +99,7 @@ class AuditReadsIT {
             CompletableFuture<Reading<String>> reading = reading();
             assertWaits(reading);
             writer.commit();
-            assertThat(got(reading)).isEqualTo(new Reading<>(Bounds.exactly(List.of(5L, 5L)), "second"));
+            assertReading(got(reading), Bounds.exactly(List.of(5L, 5L)), "second");
         }
     }
 
@@ -129,7 +135,7 @@ class AuditReadsIT {
             writer.setAutoCommit(false);
             statement.execute("UPDATE items SET name = 'not yet' WHERE id = 1");
             ends = List.of(8L, 5L);
-            assertThat(got(reading())).isEqualTo(new Reading<>(new Bounds(List.of(5L, 5L), List.of(8L, 5L)), "first"));
+            assertReading(got(reading()), new Bounds(List.of(5L, 5L), List.of(8L, 5L)), "first");
             writer.rollback();
         }
     }
@@ -145,7 +151,7 @@ class AuditReadsIT {
         assertWaits(reading);
         // By now a marker has been written, by a session that can write nothing else.
         captureAll();
-        assertThat(got(reading)).isEqualTo(new Reading<>(new Bounds(List.of(5L, 5L), List.of(6L, 5L)), "second"));
+        assertReading(got(reading), new Bounds(List.of(5L, 5L), List.of(6L, 5L)), "second");
     }
 
     @Test

@@ -108,9 +108,13 @@ final class ObserverRun implements AutoCloseable {
         ObserverSessions sessions = new ObserverSessions(address);
         Dialect dialect = dialect(database);
         BoundedReads reads = positions
-                .<BoundedReads>map(outside -> new OutsideReads(sessions.begin(), outside))
+                .<BoundedReads>map(outside -> new OutsideReads(sessions.snapshots(), outside))
                 .orElseGet(() -> new LedgerReads(
-                        sessions.begin(), dialect.offsetTable("lockstep_offsets"), "lockstep_offsets", "sink", kafka));
+                        sessions.snapshots(),
+                        dialect.offsetTable("lockstep_offsets"),
+                        "lockstep_offsets",
+                        "sink",
+                        kafka));
         TopicRouter router = new TopicRouter(
                 Pattern.compile("[^.]+\\.(?:([^.]+)\\.)?([^.]+)"), "$1.$2", dialect.schemaOf(url), Map.of());
         JsonConverter converter = new JsonConverter();

@@ -16,6 +16,7 @@ import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
 import dev.lockstep.canonical.observation.ObservationRecord.Page;
 import dev.lockstep.canonical.observation.ObservationRecord.Row;
 import dev.lockstep.canonical.observation.ObservationRecord.Scan;
+import dev.lockstep.canonical.observation.Snapshot;
 import dev.lockstep.canonical.value.CanonicalWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ final class Feed implements AutoCloseable {
                             DigestAlgorithm.XXH3_128.name(),
                             POLICY,
                             bounds,
-                            System.currentTimeMillis(),
+                            Snapshot.unordered(System.currentTimeMillis()),
                             Optional.of(new Scan(1, 0, 1)),
                             rows));
         }
