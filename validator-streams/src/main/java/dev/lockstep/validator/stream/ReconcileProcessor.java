@@ -48,6 +48,9 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
 
     private static final int KEYS_PER_TURN = 2_000;
 
+    /** Rows of pages that have waited. */
+    private static final int JUDGED_AT_ONCE = 20_000;
+
     /** More, because most of them are only read. */
     private static final int SWEPT_PER_TURN = 10_000;
 
@@ -154,9 +157,9 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
             observe(observed, place, data.timestamp());
         } else if (internal instanceof InternalRecord.Consumed consumed) {
             read.advance(consumed.offsets(), consumed.ends());
-            // In this order: a crash in between must not leave positions behind which pages have not been decided.
-            waiting.free(read, pages::judge);
             marksStore.save(read);
+            waiting.advance(read);
+            waiting.free(JUDGED_AT_ONCE, pages::judge);
         } else if (internal instanceof InternalRecord.Taint taint) {
             String table = InternalKey.parse(data.key()).table();
             taints.add(table, taint).ifPresent(tainted -> {
@@ -227,6 +230,7 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
             }
         }
         rounds.judgeDue(KEYS_PER_TURN);
+        waiting.free(JUDGED_AT_ONCE, pages::judge);
         sweep();
     }
 
@@ -239,7 +243,8 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
     }
 
     private void sweep() {
-        if (sweep.isEmpty()) {
+        // What a scan has seen is judged before what it has not.
+        if (sweep.isEmpty() && waiting.isEven()) {
             sweep = scans.due(read).map(due -> {
                 String table = topics.tableOf(due.topic());
                 return new Sweep(

@@ -20,66 +20,81 @@ import java.util.function.Consumer;
 /**
  * Pages that were observed at positions which have not been read yet. Owned by one stream thread.
  *
- * <p>Invariant L: each page waits under one partition that has not been read up to its upper bound, by that bound; so an
- * advance looks at the pages that it frees, or that move on to wait for another partition, and at no others.
- *
- * <p>One page is in memory at a time: a whole scan may wait for one position.
+ * <ul>
+ *   <li>Invariant L: each page waits under one partition that has not been read up to its upper bound, by that bound; so an
+ *       advance looks at the pages that it frees, or that move on to wait for another partition, and at no others.
+ *   <li>A whole scan may wait for one position: so one page is in memory at a time, and those that become free are judged
+ *       some at a time. What comes meanwhile waits behind them.
+ *   <li>A page is kept in the store until it is judged, so a crash loses none.
+ * </ul>
  */
 final class WaitingPages {
     private final Section store;
     private final Map<Home, NavigableMap<Long, List<Long>>> waiting = new HashMap<>();
 
+    /** Places of pages that wait for nothing but their turn. */
+    private final TreeSet<Long> free = new TreeSet<>();
+
     WaitingPages(Section store, ReadPositions read) {
         this.store = store;
-        store.forEach((key, bytes) -> {
-            Page page = parse(bytes);
-            // One that waits for nothing any more is freed by the next advance.
-            Home home = blocking(page, read).orElse(new Home("", 0));
-            wait(home, bound(page, home), ByteBuffer.wrap(key).getLong());
-        });
+        store.forEach((key, bytes) -> wait(parse(bytes), ByteBuffer.wrap(key).getLong(), read));
     }
 
     /** Takes the page at this place of the observations, unless it waits for nothing. */
     boolean keep(long place, Page page, ReadPositions read) {
-        Optional<Home> home = blocking(page, read);
-        home.ifPresent(blocked -> {
-            store.put(key(place), ObservationCodec.write(page));
-            wait(blocked, bound(page, blocked), place);
-        });
-        return home.isPresent();
+        if (free.isEmpty() && blocking(page, read).isEmpty()) {
+            return false;
+        }
+        store.put(key(place), ObservationCodec.write(page));
+        wait(page, place, read);
+        return true;
     }
 
-    /** Gives the pages that wait for nothing any more, in the order of their places, and forgets them. */
-    void free(ReadPositions read, Consumer<Page> decide) {
-        TreeSet<Long> free = new TreeSet<>();
+    /** Looks which pages wait for no position any more. */
+    void advance(ReadPositions read) {
         for (Home home : List.copyOf(waiting.keySet())) {
-            NavigableMap<Long, List<Long>> reached =
-                    waiting.get(home).headMap(home.topic().isEmpty() ? Long.MAX_VALUE : read.at(home), true);
+            NavigableMap<Long, List<Long>> reached = waiting.get(home).headMap(read.at(home), true);
             List<Long> places = new ArrayList<>();
             reached.values().forEach(places::addAll);
             reached.clear();
             for (long place : places) {
-                Page page = parse(store.get(key(place)));
-                Optional<Home> next = blocking(page, read);
-                if (next.isPresent()) {
-                    wait(next.get(), bound(page, next.get()), place);
-                } else {
-                    free.add(place);
-                }
+                wait(parse(store.get(key(place))), place, read);
             }
         }
         waiting.values().removeIf(Map::isEmpty);
-        for (long place : free) {
-            decide.accept(parse(store.get(key(place))));
+    }
+
+    /**
+     * Gives pages that wait for no position, in the order of their places, and forgets them.
+     *
+     * @param rows no page is begun after so many
+     */
+    void free(int rows, Consumer<Page> judge) {
+        for (int left = rows; left > 0 && !free.isEmpty(); ) {
+            long place = free.first();
+            Page page = parse(store.get(key(place)));
+            judge.accept(page);
             store.delete(key(place));
+            free.remove(place);
+            left -= page.rows().size();
         }
     }
 
+    /** Whether every page that was read below the positions read so far has been judged. */
+    boolean isEven() {
+        return free.isEmpty();
+    }
+
     int size() {
-        return waiting.values().stream()
-                .flatMap(places -> places.values().stream())
-                .mapToInt(List::size)
-                .sum();
+        return free.size()
+                + waiting.values().stream()
+                        .flatMap(places -> places.values().stream())
+                        .mapToInt(List::size)
+                        .sum();
+    }
+
+    private void wait(Page page, long place, ReadPositions read) {
+        blocking(page, read).ifPresentOrElse(home -> wait(home, bound(page, home), place), () -> free.add(place));
     }
 
     private void wait(Home home, long bound, long place) {
@@ -100,7 +115,7 @@ final class WaitingPages {
     }
 
     private static long bound(Page page, Home home) {
-        return home.topic().isEmpty() ? 0 : page.bounds().hi().get(home.partition());
+        return page.bounds().hi().get(home.partition());
     }
 
     private static Page parse(byte[] bytes) {

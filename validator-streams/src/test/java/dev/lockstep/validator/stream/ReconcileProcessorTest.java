@@ -21,6 +21,7 @@ import dev.lockstep.validator.record.InternalRecord;
 import dev.lockstep.validator.record.InternalRecord.MarkKind;
 import dev.lockstep.validator.report.Labels;
 import dev.lockstep.validator.report.PartialSums;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -285,6 +286,38 @@ class ReconcileProcessorTest {
         consumed(2);
         assertThat(lines()).singleElement().asString().contains("DIFFERENT").contains("\"key\":");
         assertThat(sums().verified()).isEqualTo(1);
+    }
+
+    /** So that the thread comes back to its broker in time, however much has waited for one position. */
+    @Test
+    void whatHasWaitedIsJudgedSomeAtATimeAndBeforeTheSweep() {
+        row(Side.SOURCE, 1, 1, 0, 0);
+        for (int part = 0; part < 5; part++) {
+            page(Optional.of(new Scan(7, 0, 1)), 1, 1, unexpected(part * 15_000, 15_000));
+        }
+        observed(new LaneEnd(SOURCE_TOPIC, new Scan(7, 0, 1), Bounds.exactly(List.of(1L)), 75_000));
+        consumed(1);
+        assertThat(lines()).hasSize(2 * 15_000);
+        page(Optional.of(new Scan(8, 0, 1)), 1, 1, unexpected(75_000, 1));
+        assertThat(lines()).isEmpty();
+        turn();
+        assertThat(lines()).hasSize(2 * 15_000);
+        turn();
+        assertThat(lines()).hasSize(15_000 + 1);
+        for (int slice = 0; slice < 8; slice++) {
+            turn();
+        }
+        assertThat(lines()).singleElement().asString().contains("MISSING");
+    }
+
+    private static ObservationRecord.Row[] unexpected(int from, int count) {
+        return IntStream.range(from, from + count)
+                .mapToObj(key -> new ObservationRecord.Row(
+                        CanonicalKey.ofBytes(
+                                ByteBuffer.allocate(5).put((byte) 1).putInt(key).array()),
+                        new Content.Present(new Digest128(1, 9)),
+                        Evidence.NONE))
+                .toArray(ObservationRecord.Row[]::new);
     }
 
     @Test
