@@ -45,21 +45,22 @@ public final class MarkdownReport {
     public static String summary(Report report) {
         return String.format(
                 Locale.ROOT,
-                "%d of %d faults that can be seen were found (%.1f %%), p50 %.1f s, p99 %.1f s,"
-                        + " after the mover's commit p50 %.1f s, p99 %.1f s; %d of %d results as"
-                        + " expected, %d false alarms",
+                "%d of %d faults that can be seen were found (%.1f %%)%s%s; %d of %d results as expected, %d false"
+                        + " alarms",
                 report.found(),
                 report.detectable(),
                 report.detectable() == 0 ? 100.0 : 100.0 * report.found() / report.detectable(),
-                report.seconds(0.5),
-                report.seconds(0.99),
-                report.moverSeconds(0.5),
-                report.moverSeconds(0.99),
+                times("", report.seconds(0.5), report.seconds(0.99)),
+                times(" after the mover's commit", report.moverSeconds(0.5), report.moverSeconds(0.99)),
                 report.results().stream()
                         .filter(result -> result.outcome().isGood())
                         .count(),
                 report.results().size(),
                 report.alarms().size());
+    }
+
+    private static String times(String since, double p50, double p99) {
+        return Double.isNaN(p50) ? "" : String.format(Locale.ROOT, ",%s p50 %.1f s, p99 %.1f s", since, p50, p99);
     }
 
     private static String verdict(Result result) {

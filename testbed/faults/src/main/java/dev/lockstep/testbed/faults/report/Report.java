@@ -35,7 +35,7 @@ public record Report(Map<String, String> context, List<Result> results, List<Str
     }
 
     /**
-     * Seconds to detection that this part of the found faults did not exceed.
+     * Seconds to detection that this part of the found faults did not exceed; NaN where none was found.
      *
      * @param part from 0 to 1
      */

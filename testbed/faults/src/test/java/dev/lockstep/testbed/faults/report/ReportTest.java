@@ -38,6 +38,12 @@ class ReportTest {
     }
 
     @Test
+    void whatWasNotMeasuredIsNotPrinted() {
+        assertThat(MarkdownReport.summary(report(List.of(), MISSED)))
+                .startsWith("0 of 1 faults that can be seen were found (0.0 %); 0 of 1");
+    }
+
+    @Test
     void tableHasALineForEveryFault() {
         String text = MarkdownReport.of(report(List.of("faults.item [9] STALE"), FOUND, MISSED, EQUAL));
 
