@@ -15,7 +15,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /** What is wrong although each setting is fine by itself. For validation and for the start of a task. */
 final class CheckedObserverConfig {
-    private static final String POSTGRES = "jdbc:postgresql:";
+    private static final List<String> AUDITED = List.of("jdbc:postgresql:", "jdbc:mariadb:");
 
     private final JdbcObserverConfig config;
     private final List<ConfigProblem> problems = new ArrayList<>();
@@ -87,12 +87,12 @@ final class CheckedObserverConfig {
     }
 
     private void checkAudit() {
-        if (config.auditConnector().isPresent()
-                && !config.getString(JdbcObserverConfig.URL).startsWith(POSTGRES)) {
+        String url = config.getString(JdbcObserverConfig.URL);
+        if (config.auditConnector().isPresent() && AUDITED.stream().noneMatch(url::startsWith)) {
             add(
                     JdbcObserverConfig.AUDIT_CONNECTOR,
-                    "Captures of PostgreSQL can be audited, of no other database yet. Leave it out, or name a "
-                            + POSTGRES + " in " + JdbcObserverConfig.URL);
+                    ObserverSessions.NOT_AUDITED + ". Leave it out, or name one of " + String.join(", ", AUDITED)
+                            + " in " + JdbcObserverConfig.URL);
         }
     }
 

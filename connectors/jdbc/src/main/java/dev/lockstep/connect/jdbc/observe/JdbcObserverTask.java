@@ -102,7 +102,7 @@ public final class JdbcObserverTask extends SourceTask {
         if (config.auditConnector().isPresent()) {
             String capture = config.auditConnector().get();
             return new AuditReads(
-                    sessions.snapshots(),
+                    sessions.audited(kafka),
                     kafka,
                     SourceOffsets.connect(config.clientSettings(), config.auditOffsetsTopic(), capture),
                     capture);

@@ -135,7 +135,7 @@ final class ObservationSettingsConfig {
                         "",
                         Importance.HIGH,
                         "The name of the connector that captures the observed database into the data topics: Debezium's, of"
-                                + " PostgreSQL. It is the source, then, that is observed, and the capture that is judged.",
+                                + " PostgreSQL or MariaDB. It is the source, then, that is observed, and the capture that is judged.",
                         group,
                         4,
                         Width.MEDIUM,

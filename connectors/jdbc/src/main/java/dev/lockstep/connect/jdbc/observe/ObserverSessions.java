@@ -11,11 +11,13 @@ import dev.lockstep.connect.jdbc.source.read.SourceCatalog;
 import dev.lockstep.connect.jdbc.source.read.SourceDatabase;
 import dev.lockstep.connect.jdbc.source.read.TablePlanner;
 import dev.lockstep.connect.jdbc.source.record.DatabaseEngine;
+import dev.lockstep.connect.observe.DataTopics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Opens sessions that cannot write, which the server itself sees to, and whose transactions see one state of the database.
@@ -25,6 +27,8 @@ final class ObserverSessions implements ReaderPool.Opener {
     private static final String POSTGRES =
             "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
     private static final String MYSQL = "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ";
+
+    static final String NOT_AUDITED = "Captures of PostgreSQL and MariaDB can be audited, of no other database";
 
     private final Connections connections = new Connections();
     private final DatabaseAddress address;
@@ -51,6 +55,15 @@ final class ObserverSessions implements ReaderPool.Opener {
             case MYSQL ->
                 new Snapshots(Optional.of("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"), "SELECT 1", clock);
             case SQLITE -> new Snapshots(Optional.of("BEGIN"), "SELECT 1 FROM sqlite_master LIMIT 1", clock);
+        };
+    }
+
+    /** @throws ConfigException for a database whose log no capture reads */
+    AuditedLog audited(DataTopics topics) {
+        return switch (engine()) {
+            case POSTGRES -> new PostgresAudit(snapshots(), topics);
+            case MYSQL -> new MariaDbAudit(snapshots(), topics);
+            case SQLITE -> throw new ConfigException(JdbcObserverConfig.AUDIT_CONNECTOR, "", NOT_AUDITED);
         };
     }
 

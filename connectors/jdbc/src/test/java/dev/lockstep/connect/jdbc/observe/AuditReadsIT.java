@@ -36,12 +36,16 @@ class AuditReadsIT {
             new ObserverSessions(new DatabaseAddress(database.url(), database.user(), new Password("")));
     private volatile List<Long> ends = List.of(5L, 5L);
     private volatile Optional<Map<String, ?>> captured = Optional.empty();
-    private final AuditReads reads =
-            new AuditReads(sessions.snapshots(), new FakeTopics(() -> ends), new Capture(), "capture");
+    private final AuditReads reads = audit();
 
     @BeforeEach
     void createTable() throws Exception {
         database.run("CREATE TABLE items (id bigint PRIMARY KEY, name text)", "INSERT INTO items VALUES (1, 'first')");
+    }
+
+    private AuditReads audit() {
+        FakeTopics topics = new FakeTopics(() -> ends);
+        return new AuditReads(sessions.audited(topics), topics, new Capture(), "capture");
     }
 
     private CompletableFuture<Reading<String>> reading() {

@@ -155,6 +155,8 @@ class JdbcObserverConfigTest {
         assertThat(config.auditConnector()).contains("capture");
         assertThat(config.auditOffsetsTopic()).isEqualTo("workers-offsets");
         audit.put("connection.url", "jdbc:mariadb://localhost/shop");
+        assertThat(blamed(audit)).isEmpty();
+        audit.put("connection.url", "jdbc:sqlite:/shop.db");
         assertThat(blamed(audit)).containsExactly("audit.connector");
     }
 

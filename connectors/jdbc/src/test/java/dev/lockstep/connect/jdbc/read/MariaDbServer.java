@@ -58,6 +58,9 @@ public final class MariaDbServer implements AutoCloseable {
                 "--socket=mariadb.sock",
                 "--pid-file=mariadb.pid",
                 "--skip-name-resolve",
+                "--server-id=1",
+                "--log-bin=binlog",
+                "--binlog-format=ROW",
                 "--default-time-zone=+05:45");
         MariaDbServer started = new MariaDbServer(server, port);
         started.awaitReady(log);
