@@ -126,8 +126,33 @@ class MariaDbAuditIT {
         return Long.parseLong(database.query("SELECT count(*) FROM items").get(0));
     }
 
+    /** The commit is in the log, and in the topic, and held where a server waits for its replica. */
     @Test
-    void vASnapshotThatDoesNotComeUpToTheEndOfTheLogIsTakenAgain() {
+    void vWhatIsInTheTopicAndNotYetVisibleIsWaitedFor() throws Exception {
+        AuditReads audit = audit(() -> List.of(5L, 5L), () -> Optional.of(stored(end())));
+        database.run(
+                "SET GLOBAL rpl_semi_sync_master_timeout = 600000",
+                "SET GLOBAL rpl_semi_sync_master_wait_point = 'AFTER_SYNC'",
+                "SET GLOBAL rpl_semi_sync_master_enabled = ON");
+        BinlogPlace before = end();
+        try {
+            CompletableFuture<Void> commit =
+                    CompletableFuture.runAsync(() -> database.run("INSERT INTO items VALUES (1)"));
+            while (before.reaches(end())) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            CompletableFuture<Reading<Long>> reading = CompletableFuture.supplyAsync(() -> read(audit));
+            assertThatThrownBy(() -> reading.get(700, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            database.run("SET GLOBAL rpl_semi_sync_master_enabled = OFF");
+            commit.get(20, TimeUnit.SECONDS);
+            assertThat(reading.get(20, TimeUnit.SECONDS).value()).isEqualTo(1);
+        } finally {
+            database.run("SET GLOBAL rpl_semi_sync_master_enabled = OFF");
+        }
+    }
+
+    @Test
+    void aPlaceBehindAnotherReachesIt() {
         BinlogPlace end = end();
         assertThat(end.reaches(end)).isTrue();
         assertThat(new BinlogPlace(end.log(), end.file(), end.offset() - 1).reaches(end))
