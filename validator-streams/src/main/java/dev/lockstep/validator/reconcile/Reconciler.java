@@ -16,7 +16,8 @@ import java.util.OptionalLong;
  *
  * <ul>
  *   <li>a judged key keeps its verdict until an observation shows an admissible version, or something else (B);
- *   <li>an observation that cannot be decided changes no standing but that of a key nobody has judged yet (L);
+ *   <li>an observation that cannot be decided changes no standing but that of a key nobody has judged yet (L), and that of
+ *       a verified key of which a newer version may have been compacted away unread (C);
  *   <li>of an observer's readings, one that was surely made before that of the last verdict says nothing any more (V):
  *       scans and look-ups come by different ways, and one may overtake the other;
  *   <li>our own replay, a record at or below the last position seen of its partition, changes nothing (R). A new record
@@ -229,7 +230,8 @@ public final class Reconciler {
 
     private static Step wait(KeyState state, Evidence evidence, Decision.Wait wait, Window window, long at) {
         boolean firstSight = state.evidence().observation().isEmpty();
-        boolean mayBeWrong = wait == Decision.Wait.GAP && !evidence.agree();
+        // Of what was compacted away unread nobody knows whether the target should still hold what it does.
+        boolean mayBeWrong = wait == Decision.Wait.GAP;
         if (state.standing() == Standing.VERIFIED && !firstSight && !mayBeWrong) {
             // Older than what verified it: it says nothing new.
             return Step.none(state);
