@@ -19,7 +19,6 @@ import dev.lockstep.validator.report.PartialSums;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.utils.Bytes;
@@ -50,9 +49,6 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
 
     /** Rows of pages that have waited. */
     private static final int JUDGED_AT_ONCE = 20_000;
-
-    /** More, because most of them are only read. */
-    private static final int SWEPT_PER_TURN = 10_000;
 
     /**
      * What the processor is told.
@@ -89,8 +85,7 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
     private PageJudge pages;
     private WaitingPages waiting;
     private Scans scans;
-    private CountedScans counted;
-    private Optional<Sweep> sweep = Optional.empty();
+    private Sweeps sweeps;
 
     public ReconcileProcessor(Settings settings) {
         this.settings = settings;
@@ -113,7 +108,8 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         pages = new PageJudge(reconciler, keys, read, compared, topics, settings.levels(), this::take);
         waiting = new WaitingPages(new Section(rows, Section.Kind.WAITING), read);
         scans = new Scans(new Section(rows, Section.Kind.SCANS));
-        counted = new CountedScans(new Section(rows, Section.Kind.COUNTED));
+        CountedScans counted = new CountedScans(new Section(rows, Section.Kind.COUNTED));
+        sweeps = new Sweeps(reconciler, keys, read, topics, settings.levels(), totals, this::take, scans, counted);
         rebuild();
         context.schedule(TURN_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::takeTurn);
         context.schedule(settings.summaryInterval(), PunctuationType.WALL_CLOCK_TIME, this::publishSums);
@@ -129,11 +125,7 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
             }
         });
         taints.forEach(totals::taint);
-        scans.forEachSwept((topic, epoch) -> {
-            String table = topics.tableOf(topic);
-            totals.scanned(table, epoch);
-            totals.counted(table, counted.of(table));
-        });
+        sweeps.rebuild();
         LOG.info(
                 "Task {} counted {} source rows and {} target rows, {} keys to look at again, {} pages wait, in {} ms",
                 context.taskId(),
@@ -231,7 +223,7 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         }
         rounds.judgeDue(KEYS_PER_TURN);
         waiting.free(JUDGED_AT_ONCE, pages::judge);
-        sweep();
+        sweeps.slice(waiting.isEven());
     }
 
     private void lookAgain(byte[] key, long now) {
@@ -240,30 +232,6 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         if (rounds.lost(key, state)) {
             rounds.listAgain(key, state);
         }
-    }
-
-    private void sweep() {
-        // What a scan has seen is judged before what it has not.
-        if (sweep.isEmpty() && waiting.isEven()) {
-            sweep = scans.due(read).map(due -> {
-                String table = topics.tableOf(due.topic());
-                return new Sweep(
-                        reconciler,
-                        due,
-                        table,
-                        settings.levels().of(table),
-                        topics.of(table).size() == 1);
-            });
-        }
-        sweep.ifPresent(running -> {
-            if (running.slice(keys, read, totals, SWEPT_PER_TURN, this::take)) {
-                running.counted()
-                        .ifPresent(rows -> totals.counted(running.table(), counted.add(running.table(), rows)));
-                scans.swept(running.due());
-                totals.scanned(running.table(), running.due().scan().epoch());
-                sweep = Optional.empty();
-            }
-        });
     }
 
     private void publishSums(long now) {
