@@ -75,6 +75,10 @@ final class ModeRules {
                     EnumSet.of(Mode.EXACT),
                     "a round judges every row that a capture of the target reports. Remove it, or write mode=exact"),
             new Rule(
+                    ValidatorSettings.RELATIONSHIPS,
+                    EnumSet.of(Mode.EXACT),
+                    "references are judged at the end of a scan, and a round has none. Remove it, or write mode=exact"),
+            new Rule(
                     ValidatorSettings.OBSERVATIONS,
                     EnumSet.of(Mode.EXACT),
                     "only mode=exact reads what an observer says. Remove it, or write mode=exact and remove target.*"));

@@ -45,6 +45,7 @@ public final class ReconciliationTopology {
     private static final String SUMMARISE = "summarise";
     private static final String WRITE_VERDICTS = "write-verdicts";
     private static final String WRITE_SUMS = "write-sums";
+    private static final String WRITE_REFERENCES = "write-references";
     private static final String WRITE_SUMMARY = "write-summary";
     private static final String WRITE_CERTIFICATES = "write-certificates";
 
@@ -78,11 +79,13 @@ public final class ReconciliationTopology {
         ReconcileProcessor.Settings reconciling = new ReconcileProcessor.Settings(
                 WRITE_VERDICTS,
                 WRITE_SUMS,
+                WRITE_REFERENCES,
                 interval,
                 config.mode().inRounds(),
                 config.labels(),
                 config.tables(Side.SOURCE)::tableOf,
-                config.levels());
+                config.levels(),
+                config.relationships());
         topology.addProcessor(
                 RECONCILE,
                 withStores(() -> new ReconcileProcessor(reconciling), persistent, true),
@@ -105,6 +108,9 @@ public final class ReconciliationTopology {
         topology.addSink(WRITE_CERTIFICATES, topics.certificates(), TO_BYTES, TO_BYTES, SUMMARISE);
         // Last, so that the numbers of the other sub-topologies do not depend on it: local state is found by them.
         config.deadLetters().ifPresent(letters -> addDeadLetters(topology, config, letters));
+        if (!config.relationships().isEmpty()) {
+            topology.addSink(WRITE_REFERENCES, topics.versions(), TO_BYTES, TO_BYTES, BY_KEY, RECONCILE);
+        }
         return topology;
     }
 
@@ -130,6 +136,7 @@ public final class ReconciliationTopology {
                         side,
                         config.tables(side),
                         compacted,
+                        config.relationships(),
                         config.converters(side).newKeyConverter(),
                         config.converters(side).newValueConverter()),
                 read);

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator;
 
+import dev.lockstep.validator.level.Level;
 import dev.lockstep.validator.level.Levels;
+import dev.lockstep.validator.relation.Relationship;
+import dev.lockstep.validator.relation.Relationships;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.ConfigDef;
@@ -49,18 +53,41 @@ final class SettingsRules {
     }
 
     static ConfigDef.Validator levels() {
+        return parsedBy(Levels::parse, "list of <pattern of table names>=<level>");
+    }
+
+    static ConfigDef.Validator relationships() {
+        return parsedBy(Relationships::parse, "list of <child table>(<column>,…)=<parent table>");
+    }
+
+    private static ConfigDef.Validator parsedBy(Consumer<List<String>> parser, String expected) {
         return ConfigDef.LambdaValidator.with(
                 (name, value) -> {
                     try {
                         if (value != null) {
-                            Levels.parse(((List<?>) value)
+                            parser.accept(((List<?>) value)
                                     .stream().map(String::valueOf).toList());
                         }
                     } catch (IllegalArgumentException e) {
                         throw new ConfigException(name, value, e.getMessage());
                     }
                 },
-                () -> "list of <pattern of table names>=<level>");
+                () -> expected);
+    }
+
+    /** Of a parent's row that is not judged nobody knows whether the target has it. */
+    static void parentsAreCompared(Relationships relationships, Levels levels) {
+        for (Relationship relationship : relationships.all()) {
+            Level level = levels.of(relationship.parent());
+            if (!(level instanceof Level.Checksum)) {
+                throw new ConfigException(
+                        ValidatorSettings.RELATIONSHIPS,
+                        relationship.text(),
+                        "every row of " + relationship.parent() + " has to be compared, but " + ValidatorSettings.LEVELS
+                                + " gives it the level " + level.text()
+                                + ". Give it checksum, or remove the relationship");
+            }
+        }
     }
 
     /** A password in an address would be shown wherever the address is. */

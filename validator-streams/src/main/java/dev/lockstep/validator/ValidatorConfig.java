@@ -5,6 +5,7 @@ import dev.lockstep.validator.ingest.TableNames;
 import dev.lockstep.validator.level.Levels;
 import dev.lockstep.validator.marker.MarkerSettings;
 import dev.lockstep.validator.reconcile.Side;
+import dev.lockstep.validator.relation.Relationships;
 import dev.lockstep.validator.report.Labels;
 import java.io.IOException;
 import java.io.Reader;
@@ -45,6 +46,7 @@ public final class ValidatorConfig extends AbstractConfig {
         checkObservations();
         checkDeadLetters();
         checkMarker();
+        SettingsRules.parentsAreCompared(relationships(), levels());
     }
 
     /**
@@ -263,6 +265,11 @@ public final class ValidatorConfig extends AbstractConfig {
     Levels levels() {
         List<String> levels = getList(ValidatorSettings.LEVELS);
         return levels == null ? Levels.CHECKSUM : Levels.parse(levels);
+    }
+
+    Relationships relationships() {
+        List<String> relationships = getList(ValidatorSettings.RELATIONSHIPS);
+        return relationships == null ? Relationships.NONE : Relationships.parse(relationships);
     }
 
     int internalPartitions() {

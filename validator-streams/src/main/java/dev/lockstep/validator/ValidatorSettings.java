@@ -19,6 +19,7 @@ final class ValidatorSettings {
     static final String ROUND_INTERVAL = "round.interval.ms";
     static final String DEAD_LETTERS = "dead.letter.topics";
     static final String LEVELS = "levels";
+    static final String RELATIONSHIPS = "relationships";
     static final String SUMMARY_INTERVAL = "summary.interval.ms";
     static final String MOVER_GROUP = "mover.group";
     static final String MARKER_URL = "target.marker.url";
@@ -103,6 +104,16 @@ final class ValidatorSettings {
                                 + " the default: every row. `count`, `count:<rows>`, `count:<percentage>%`: the number"
                                 + " of rows only, with a tolerance. `sample:<fraction>`: the rows of a part of all"
                                 + " keys.")
+                .define(
+                        RELATIONSHIPS,
+                        ConfigDef.Type.LIST,
+                        null,
+                        SettingsRules.relationships(),
+                        Importance.MEDIUM,
+                        "With `mode=exact`: rows that refer to rows of another table, as"
+                                + " `<child table>(<column>,…)=<parent table>`, the columns in the order of the parent's key"
+                                + " columns. Children whose parent the target lacks are counted. Chosen before the first"
+                                + " start of a `validator.id`.")
                 .define(
                         DEAD_LETTERS,
                         ConfigDef.Type.LIST,

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.canonical.change.RecordDigester;
 import dev.lockstep.canonical.change.RecordDigester.RowVersion;
 import dev.lockstep.canonical.digest.Content;
@@ -41,6 +43,11 @@ import org.apache.kafka.streams.test.TestRecord;
 final class ExactPipeline implements AutoCloseable {
     static final String TOPIC = "source.public.orders";
     static final String TABLE = "public.orders";
+
+    /** For the scans of two tables, for what refers to their rows, and for the summaries behind. */
+    private static final int TURNS = 6;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RecordDigester digester;
     private final ValidatorConfig config;
@@ -93,7 +100,11 @@ final class ExactPipeline implements AutoCloseable {
         row.put("id", id);
         row.put("name", name);
         row.put("town", town);
-        return digester.digest(Schema.INT32_SCHEMA, id, null, name == null ? null : row);
+        return version(id, name == null ? null : row);
+    }
+
+    private RowVersion version(int id, Map<String, Object> row) {
+        return digester.digest(Schema.INT32_SCHEMA, id, null, row);
     }
 
     /** The source has the row; no name means that it has deleted it. */
@@ -107,8 +118,31 @@ final class ExactPipeline implements AutoCloseable {
         written++;
     }
 
+    /** The source has this row, whose value stands on the record; null means that it has deleted it. */
+    void writeRow(String topic, int id, Map<String, Object> row) {
+        writeRow(topic, id, row, row == null ? null : json(row));
+    }
+
+    /** The same with another value on the record than the digest is of. */
+    void writeRow(String topic, int id, Map<String, Object> row, byte[] value) {
+        send(topic, null, value, headers(version(id, row)));
+        topics.add(topic);
+        written++;
+    }
+
+    private static byte[] json(Map<String, Object> row) {
+        try {
+            return JSON.writeValueAsBytes(row);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     Headers headers(int id, String name, String town) {
-        RowVersion version = version(id, name, town);
+        return headers(version(id, name, town));
+    }
+
+    private Headers headers(RowVersion version) {
         DigestHeader header = new DigestHeader(
                 digester.algorithm(),
                 digester.policy(),
@@ -121,6 +155,11 @@ final class ExactPipeline implements AutoCloseable {
     /** How many records were written. The driver gives all data topics one sequence of offsets. */
     long written() {
         return written;
+    }
+
+    Row seenRow(int id, Map<String, Object> row) {
+        RowVersion version = version(id, row);
+        return new Row(version.key(), version.content(), version.evidence());
     }
 
     Row seen(int id, String name, String town) {
@@ -180,15 +219,23 @@ final class ExactPipeline implements AutoCloseable {
 
     /** The validator has read everything that was written. */
     void readAll() {
+        readAllBut(0);
+    }
+
+    /** The validator has read everything that was written, and so many more records are in each data topic. */
+    void readAllBut(long unread) {
+        Map<String, List<Long>> read = new HashMap<>();
         Map<String, List<Long>> end = new HashMap<>();
-        topics.forEach(topic -> end.put(topic, List.of(written)));
+        topics.forEach(topic -> read.put(topic, List.of(written)));
+        topics.forEach(topic -> end.put(topic, List.of(written + unread)));
         send(
                 config.topicNames().versions(),
                 null,
-                new InternalRecord.Consumed(end, end).toBytes(),
+                new InternalRecord.Consumed(read, end).toBytes(),
                 new RecordHeaders());
-        driver.advanceWallClockTime(Duration.ofSeconds(2));
-        driver.advanceWallClockTime(Duration.ofSeconds(2));
+        for (int turn = 0; turn < TURNS; turn++) {
+            driver.advanceWallClockTime(Duration.ofSeconds(2));
+        }
     }
 
     /** Those since the last call. */
@@ -207,6 +254,15 @@ final class ExactPipeline implements AutoCloseable {
                 .reduce((older, newer) -> newer)
                 .orElseThrow();
         return lastSummary;
+    }
+
+    /** The last one of a table since the last call. */
+    JsonNode summaryOf(String table) {
+        return summaries.readValuesToList().stream()
+                .map(Pipeline::json)
+                .filter(line -> line.get("table").asText().equals(table))
+                .reduce((older, newer) -> newer)
+                .orElseThrow();
     }
 
     /** The one that {@link #summary} has given last. */

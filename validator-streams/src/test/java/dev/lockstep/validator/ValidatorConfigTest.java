@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.validator.level.Level;
 import dev.lockstep.validator.reconcile.Side;
+import dev.lockstep.validator.relation.Relationship;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -74,6 +75,7 @@ class ValidatorConfigTest {
         settings.put("hop", "capture");
         settings.put("progress.interval.ms", "50");
         settings.put("levels", "log_.*=count:1%,orders=sample:0.5");
+        settings.put("relationships", "items(order_no,year)=bills, bills(customer)=customers");
         ValidatorConfig config = new ValidatorConfig(settings);
         assertThat(config.mode()).isEqualTo(Mode.EXACT);
         assertThat(config.hop()).isEqualTo(Hop.CAPTURE);
@@ -81,6 +83,24 @@ class ValidatorConfigTest {
         assertThat(config.progressInterval()).isEqualTo(Duration.ofMillis(50));
         assertThat(config.levels().of("log_1")).isEqualTo(new Level.Count(0, 1));
         assertThat(config.levels().of("orders")).isEqualTo(new Level.Sample(0.5));
+        assertThat(config.relationships().all())
+                .containsExactly(
+                        new Relationship("items", List.of("order_no", "year"), "bills"),
+                        new Relationship("bills", List.of("customer"), "customers"));
+    }
+
+    /** Of a row that is not judged nobody knows whether the target has it. */
+    @Test
+    void refusesAParentThatIsNotComparedAsAWhole() {
+        Map<String, String> settings = minimal();
+        settings.put("relationships", "items(order_no)=orders");
+        settings.put("levels", "items=count");
+        assertThat(new ValidatorConfig(settings).relationships().isEmpty()).isFalse();
+        settings.put("levels", "orders=sample:0.5");
+        assertThatThrownBy(() -> new ValidatorConfig(settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("items(order_no)=orders")
+                .hasMessageContaining("levels gives it the level sample:0.5. Give it checksum");
     }
 
     @Test
@@ -110,6 +130,7 @@ class ValidatorConfigTest {
                 "exact | source.heartbeat.topic | h | no other mode needs heartbeats",
                 "settle | observations.topic | o | write mode=exact and remove target.*",
                 "settle | levels | t=count | levels is for mode=exact",
+                "settle | relationships | a(b)=c | relationships is for mode=exact",
                 "settle | hop | capture | write mode=exact, or remove hop"
             })
     void refusesASettingOfAnotherModeAndSaysWhatToWrite(String mode, String key, String value, String message) {
@@ -264,6 +285,7 @@ class ValidatorConfigTest {
                 "dead.letter.topics | letters,source.orders | it is a data topic",
                 "dead.letter.topics | lockstep.demo.sums | dead.letter.topics",
                 "levels | orders=most | found orders=most: there is no level of this name",
+                "relationships | orders=customers | found orders=customers",
                 "settel.ms | 5 | Did you mean settle.ms?",
                 "source.topic | x | Did you mean source.topics?",
                 "something.else.entirely | x | See docs/verdicts.md",

@@ -3,6 +3,8 @@ package dev.lockstep.validator.ingest;
 
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
+import dev.lockstep.validator.record.InternalRecord;
+import dev.lockstep.validator.relation.Relationships;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -19,21 +21,27 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 public final class IngestProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final TableNames tables;
     private final RecordReader reader;
+    private final ReferenceReader references;
     private final Predicate<String> compacted;
     private final Map<String, String> tableByTopic = new HashMap<>();
     private Gaps gaps;
     private ProcessorContext<byte[], byte[]> context;
 
-    /** @param compacted whether a topic may have lost versions to compaction, by its name */
+    /**
+     * @param compacted whether a topic may have lost versions to compaction, by its name
+     * @param relationships of which the foreign keys are read
+     */
     public IngestProcessor(
             Side side,
             TableNames tables,
             Predicate<String> compacted,
+            Relationships relationships,
             Converter keyConverter,
             Converter valueConverter) {
         this.tables = tables;
         this.compacted = compacted;
         this.reader = new RecordReader(side, keyConverter, valueConverter);
+        this.references = new ReferenceReader(relationships, valueConverter);
     }
 
     @Override
@@ -50,6 +58,7 @@ public final class IngestProcessor implements Processor<byte[], byte[], byte[], 
         String table = tableByTopic.computeIfAbsent(at.topic(), tables::tableOf);
         RecordReader.Origin origin = new RecordReader.Origin(table, position, gaps.endAt(at.topic(), at.offset()));
         RecordReader.Keyed keyed = reader.read(origin, data.headers(), data.key(), data.value());
-        context.forward(new Record<>(keyed.key().toBytes(), keyed.record().toBytes(), data.timestamp()));
+        InternalRecord internal = references.read(origin, keyed.record(), data.headers(), data.value());
+        context.forward(new Record<>(keyed.key().toBytes(), internal.toBytes(), data.timestamp()));
     }
 }

@@ -22,6 +22,7 @@ public final class ReadPositions {
     private record Gap(long end, long trustedFrom) {}
 
     private final Map<String, List<Long>> consumed = new HashMap<>();
+    private final Map<String, List<Long>> ends = new HashMap<>();
     private final Map<Home, Gap> gaps = new HashMap<>();
     private final Map<Home, Long> removed = new HashMap<>();
 
@@ -53,7 +54,8 @@ public final class ReadPositions {
     }
 
     /** Everything below these offsets has been read; the ends were asked for after they were known. */
-    public void advance(Map<String, List<Long>> offsets, Map<String, List<Long>> ends) {
+    public void advance(Map<String, List<Long>> offsets, Map<String, List<Long>> endsThen) {
+        ends.putAll(endsThen);
         offsets.forEach((topic, now) -> {
             List<Long> all = new ArrayList<>(consumed.getOrDefault(topic, List.of()));
             all.addAll(Collections.nCopies(Math.max(0, now.size() - all.size()), 0L));
@@ -65,7 +67,7 @@ public final class ReadPositions {
         // By what this mark says, not by how far we are: one that is read again after a crash asked before the gap was
         // met.
         gaps.replaceAll((home, gap) -> gap.trustedFrom() == NOT_ASKED && offset(offsets, home) >= gap.end()
-                ? new Gap(gap.end(), Math.max(gap.end(), offset(ends, home)))
+                ? new Gap(gap.end(), Math.max(gap.end(), offset(endsThen, home)))
                 : gap);
         gaps.entrySet()
                 .removeIf(gap -> gap.getValue().trustedFrom() != NOT_ASKED
@@ -104,6 +106,25 @@ public final class ReadPositions {
                 .max()
                 .orElse(0);
         return new Trust(removedBelow, gapEnd);
+    }
+
+    /** Where the partitions of a topic ended some time ago; none when nobody has told. */
+    public List<Long> ends(String topic) {
+        return ends.getOrDefault(topic, List.of());
+    }
+
+    public Map<String, List<Long>> ends() {
+        return Map.copyOf(ends);
+    }
+
+    /** Whether everything below these offsets has been read, one a partition. */
+    public boolean reached(String topic, List<Long> offsets) {
+        for (int partition = 0; partition < offsets.size(); partition++) {
+            if (at(new Home(topic, partition)) < offsets.get(partition)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The offset up to which a partition has been read. */

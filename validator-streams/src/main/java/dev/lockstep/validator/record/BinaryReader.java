@@ -5,6 +5,8 @@ import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.digest.Digest128;
 import dev.lockstep.canonical.digest.Evidence;
 import dev.lockstep.canonical.digest.Locator;
+import dev.lockstep.canonical.key.CanonicalKey;
+import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Position;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -78,6 +80,14 @@ public final class BinaryReader {
     /** All bytes that are left. */
     public byte[] readRest() {
         return readBytes(in.remaining());
+    }
+
+    public CanonicalKey readKey() {
+        return CanonicalKey.ofBytes(readBytes(readLong()));
+    }
+
+    public Home readHome() {
+        return new Home(readText(), (int) readLong());
     }
 
     private byte[] readBytes(long length) {

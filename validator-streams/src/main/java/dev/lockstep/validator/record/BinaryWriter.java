@@ -5,6 +5,8 @@ import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.digest.Digest128;
 import dev.lockstep.canonical.digest.Evidence;
 import dev.lockstep.canonical.digest.Locator;
+import dev.lockstep.canonical.key.CanonicalKey;
+import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Position;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +83,15 @@ public final class BinaryWriter {
     public BinaryWriter writeBytes(byte[] bytes) {
         room(bytes.length).put(bytes);
         return this;
+    }
+
+    public BinaryWriter writeKey(CanonicalKey key) {
+        byte[] bytes = key.bytes();
+        return writeLong(bytes.length).writeBytes(bytes);
+    }
+
+    public BinaryWriter writeHome(Home home) {
+        return writeText(home.topic()).writeLong(home.partition());
     }
 
     public BinaryWriter writeContent(Content content) {

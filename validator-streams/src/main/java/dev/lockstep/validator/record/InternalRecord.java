@@ -3,10 +3,13 @@ package dev.lockstep.validator.record;
 
 import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.digest.Evidence;
+import dev.lockstep.canonical.key.CanonicalKey;
 import dev.lockstep.canonical.observation.ObservationCodec;
 import dev.lockstep.canonical.observation.ObservationRecord;
+import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +25,34 @@ public sealed interface InternalRecord {
      */
     record Row(Side side, Content content, String contract, Evidence evidence, Position position, long gapEnd)
             implements InternalRecord {}
+
+    /**
+     * The same of a row whose table has relationships.
+     *
+     * @param references one for each of them
+     */
+    record Child(Row row, List<Reference> references) implements InternalRecord {
+        public Child {
+            references = List.copyOf(references);
+        }
+    }
+
+    /**
+     * Whether a child row refers to this key. It stands under the parent's key.
+     *
+     * @param home where the versions of the child stand
+     * @param offset of the version since which it does, or does not any more: of two such records the later version's counts
+     */
+    record Referred(long relationship, CanonicalKey child, Home home, long offset, boolean there)
+            implements InternalRecord {}
+
+    /**
+     * The parent's partition knows that this child row does not refer to the parent any more. It stands under the child's
+     * key.
+     *
+     * @param offset that of the {@link Referred} which said so
+     */
+    record Released(long relationship, CanonicalKey parent, long offset) implements InternalRecord {}
 
     /** What an observer says of the keys of this internal partition, or the end of one of its lanes. */
     record Observed(ObservationRecord observation) implements InternalRecord {}
@@ -105,6 +136,22 @@ public sealed interface InternalRecord {
                     .writeContent(row.content())
                     .writeEvidence(row.evidence())
                     .writeLong(row.gapEnd());
+        } else if (this instanceof Child child) {
+            out.writeByte(Format.CHILD).writeLong(child.references().size());
+            child.references().forEach(reference -> reference.writeTo(out));
+            out.writeBytes(child.row().toBytes());
+        } else if (this instanceof Referred referred) {
+            out.writeByte(Format.REFERRED)
+                    .writeFixed(referred.relationship())
+                    .writeKey(referred.child())
+                    .writeHome(referred.home())
+                    .writeLong(referred.offset())
+                    .writeByte(referred.there() ? 1 : 0);
+        } else if (this instanceof Released released) {
+            out.writeByte(Format.RELEASED)
+                    .writeFixed(released.relationship())
+                    .writeKey(released.parent())
+                    .writeLong(released.offset());
         } else if (this instanceof Observed observed) {
             out.writeByte(Format.OBSERVED).writeBytes(ObservationCodec.write(observed.observation()));
         } else if (this instanceof Consumed consumed) {
@@ -151,6 +198,10 @@ public sealed interface InternalRecord {
                 Content content = in.readContent();
                 yield new Row(side, content, contract, in.readEvidence(), position, in.readLong());
             }
+            case Format.CHILD -> child(in);
+            case Format.REFERRED ->
+                new Referred(in.readFixed(), in.readKey(), in.readHome(), in.readLong(), in.readByte() == 1);
+            case Format.RELEASED -> new Released(in.readFixed(), in.readKey(), in.readLong());
             case Format.OBSERVED -> observed(in.readRest());
             case Format.CONSUMED -> new Consumed(in.readVectors(), in.readVectors());
             case Format.TAINT -> new Taint(in.readChoice(Side.values()), in.readText(), in.readPosition());
@@ -162,6 +213,17 @@ public sealed interface InternalRecord {
                 new Mark(in.readChoice(MarkKind.values()), in.readLong(), in.readVectors(), in.readVectors());
             default -> throw new MalformedRecordException("An internal record has type " + type, null);
         };
+    }
+
+    private static Child child(BinaryReader in) {
+        List<Reference> references = new ArrayList<>();
+        for (long left = in.readLong(); left > 0; left--) {
+            references.add(Reference.readFrom(in));
+        }
+        if (parse(in.readRest()) instanceof Row row) {
+            return new Child(row, references);
+        }
+        throw new MalformedRecordException("References stand beside something that is no row", null);
     }
 
     private static Observed observed(byte[] bytes) {

@@ -29,6 +29,7 @@ import org.apache.kafka.common.KafkaException;
  * @param uncovered rows of the source that are not judged
  * @param counted the rows of the last scans, where only their number is compared: two, because partitions do not come to
  *     the end of a scan together
+ * @param related what the references of the table's rows came to, by relationship
  */
 public record PartialSums(
         String table,
@@ -50,7 +51,8 @@ public record PartialSums(
         List<String> pendingKeys,
         List<String> maskedKeys,
         long uncovered,
-        List<Counted> counted) {
+        List<Counted> counted,
+        List<Related> related) {
 
     /** A data partition has been read up to and with this offset. */
     public record Reached(String topic, int partition, long offset) {}
@@ -81,6 +83,27 @@ public record PartialSums(
      */
     public record Counted(int scan, long seen, long surely, long possibly) {}
 
+    /**
+     * What the references of one relationship of the table came to, as far as this partition knows: of those to keys of it,
+     * when they were last judged, and of rows of it whose parent is not known.
+     *
+     * @param scan the last scan of the parent's table at whose end they were judged here; 0 when none was
+     * @param orphans children whose parent the source has, and the target has not
+     * @param inherited children whose parent neither has
+     * @param keys of a few of the orphans, as text
+     * @param inheritedKeys of a few of the inherited ones
+     */
+    public record Related(
+            List<String> columns,
+            String parent,
+            int scan,
+            long orphans,
+            long inherited,
+            long pending,
+            long unknown,
+            List<String> keys,
+            List<String> inheritedKeys) {}
+
     /** A row that is pending since the record at this position. */
     public record Waiting(String topic, int partition, long offset, long since) {}
 
@@ -97,7 +120,8 @@ public record PartialSums(
             Optional<Waiting> oldest,
             List<String> pendingKeys,
             List<String> maskedKeys,
-            List<Counted> counted) {
+            List<Counted> counted,
+            List<Related> related) {
         Map<Side, Long> rows = new EnumMap<>(Side.class);
         Map<Side, String> fingerprints = new EnumMap<>(Side.class);
         Map<Side, List<Reached>> reached = new EnumMap<>(Side.class);
@@ -128,7 +152,8 @@ public record PartialSums(
                 pendingKeys,
                 maskedKeys,
                 sums.uncovered(),
-                counted);
+                counted,
+                related);
     }
 
     Digest128 fingerprint(Side side) {

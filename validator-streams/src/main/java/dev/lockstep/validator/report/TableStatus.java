@@ -9,7 +9,10 @@ public enum TableStatus {
     SAMPLE_VERIFIED,
     /** Only the number of rows was compared, and it is explained. */
     COUNT_VERIFIED,
-    /** At least one key is divergent, or the number of rows where only that is compared. */
+    /**
+     * At least one key is divergent, or the number of rows where only that is compared, or a row refers to one that the
+     * source has and the target has not.
+     */
     DIVERGENT,
     /** None is known to be divergent, and something could not be read or compared. */
     UNKNOWN,

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /**
  * The summary of one table over all partitions. A table is verified only if it has rows, or is said to be empty; nothing
  * is pending, divergent, unknown or tainted; the fingerprints of both sides are the same; and where observers judge, a
- * scan has looked at all of it. One that is not compared as a whole is never called verified without saying so.
+ * scan has looked at all of it; and no row of it refers to a row that the target lacks. One that is not compared as a whole is never called verified without saying so.
  */
 public final class TableSummary {
     /** Tainted partitions listed by name; all of them are counted. */
@@ -34,6 +34,7 @@ public final class TableSummary {
     private final Level level;
     private final Collection<PartialSums> partials;
     private final int scannedPartitions;
+    private final List<RelationshipLine> relationships;
 
     /**
      * @param level how much of the table is compared
@@ -44,6 +45,7 @@ public final class TableSummary {
         this.level = level;
         this.scannedPartitions = scannedPartitions;
         this.partials = List.copyOf(partials);
+        this.relationships = RelationshipLine.of(partials, scannedPartitions);
     }
 
     public static byte[] key(String table) {
@@ -51,14 +53,16 @@ public final class TableSummary {
     }
 
     public TableStatus status() {
-        if (divergent() > 0) {
+        if (divergent() > 0 || relationships.stream().anyMatch(known -> known.orphans() > 0)) {
             return TableStatus.DIVERGENT;
         }
-        if (unknown() > 0 || tainted() > 0) {
+        if (unknown() > 0 || tainted() > 0 || relationships.stream().anyMatch(known -> known.unknown() > 0)) {
             return TableStatus.UNKNOWN;
         }
         boolean same = fingerprint(Side.SOURCE).equals(fingerprint(Side.TARGET));
-        boolean settled = sum(PartialSums::pending) == 0 && partials.stream().allMatch(TableSummary::complete);
+        boolean settled = sum(PartialSums::pending) == 0
+                && partials.stream().allMatch(TableSummary::complete)
+                && relationships.stream().allMatch(RelationshipLine::settled);
         if (level instanceof Level.Count count) {
             return settled ? status(count) : TableStatus.PENDING;
         }
@@ -147,6 +151,7 @@ public final class TableSummary {
             json.writeNumberField("unknown", unknown());
             json.writeNumberField("tainted", tainted());
             writeTaints(json);
+            writeRelationships(json);
             writeOldest(json);
             if (scannedPartitions > 0) {
                 json.writeNumberField("scan", lastScan());
@@ -213,6 +218,17 @@ public final class TableSummary {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** Where there are any. */
+    private void writeRelationships(JsonGenerator json) throws IOException {
+        if (!relationships.isEmpty()) {
+            json.writeArrayFieldStart("relationships");
+            for (RelationshipLine relationship : relationships) {
+                relationship.write(json);
+            }
+            json.writeEndArray();
+        }
     }
 
     private void writeOldest(JsonGenerator json) throws IOException {

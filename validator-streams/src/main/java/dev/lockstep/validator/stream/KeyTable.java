@@ -30,10 +30,10 @@ final class KeyTable {
     private final KeyValueStore<Bytes, byte[]> undecided;
     private final StateCodec codec;
 
-    KeyTable(KeyValueStore<Bytes, byte[]> rows, KeyValueStore<Bytes, byte[]> undecided) {
+    KeyTable(KeyValueStore<Bytes, byte[]> rows, KeyValueStore<Bytes, byte[]> undecided, Names names) {
         this.rows = rows;
         this.undecided = undecided;
-        this.codec = new StateCodec(new Names(new Section(rows, Section.Kind.NAMES)));
+        this.codec = new StateCodec(names);
     }
 
     KeyState get(byte[] key) {

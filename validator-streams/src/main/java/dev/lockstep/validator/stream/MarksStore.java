@@ -56,7 +56,8 @@ final class MarksStore {
         ReadPositions positions = new ReadPositions();
         byte[] consumed = store.get(CONSUMED);
         if (consumed != null) {
-            positions.advance(new BinaryReader(consumed).readVectors(), Map.of());
+            BinaryReader in = new BinaryReader(consumed);
+            positions.advance(in.readVectors(), in.readVectors());
         }
         loadOffsets(REMOVED, positions::removed);
         loadOffsets(GAPS, positions::gapBefore);
@@ -65,7 +66,11 @@ final class MarksStore {
 
     void save(ReadPositions positions) {
         store.put(
-                CONSUMED, new BinaryWriter().writeVectors(positions.consumed()).toByteArray());
+                CONSUMED,
+                new BinaryWriter()
+                        .writeVectors(positions.consumed())
+                        .writeVectors(positions.ends())
+                        .toByteArray());
         saveGaps(positions);
     }
 

@@ -14,6 +14,7 @@ import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.reconcile.Trust;
 import dev.lockstep.validator.record.InternalKey;
 import dev.lockstep.validator.record.InternalRecord;
+import dev.lockstep.validator.relation.Relationships;
 import dev.lockstep.validator.report.Labels;
 import dev.lockstep.validator.report.PartialSums;
 import java.time.Duration;
@@ -55,18 +56,22 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
      *
      * @param verdicts name of the child that takes verdict lines
      * @param sums name of the child that takes partial sums
+     * @param references name of the child that takes records for other partitions; it is there if there are relationships
      * @param rounds whether rounds judge what a capture of the target reports, or observers' pages judge themselves
      * @param tableOf the table of a data topic
      * @param levels how much of each table is compared
+     * @param relationships which rows refer to rows of another table
      */
     public record Settings(
             String verdicts,
             String sums,
+            String references,
             Duration summaryInterval,
             boolean rounds,
             Labels labels,
             UnaryOperator<String> tableOf,
-            Levels levels) {}
+            Levels levels,
+            Relationships relationships) {}
 
     private final Settings settings;
     private final Reconciler reconciler = new Reconciler();
@@ -85,6 +90,7 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
     private PageJudge pages;
     private WaitingPages waiting;
     private Scans scans;
+    private Relations relations;
     private Sweeps sweeps;
 
     public ReconcileProcessor(Settings settings) {
@@ -96,7 +102,8 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
     public void init(ProcessorContext<byte[], byte[]> started) {
         context = started;
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(StoreNames.ROWS);
-        keys = new KeyTable(rows, context.getStateStore(StoreNames.UNDECIDED));
+        Names names = new Names(new Section(rows, Section.Kind.NAMES));
+        keys = new KeyTable(rows, context.getStateStore(StoreNames.UNDECIDED), names);
         taints = new TaintTable(context.getStateStore(StoreNames.TAINTS));
         marksStore = new MarksStore(new Section(rows, Section.Kind.MARKS));
         read = marksStore.loadPositions();
@@ -109,7 +116,17 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         waiting = new WaitingPages(new Section(rows, Section.Kind.WAITING), read);
         scans = new Scans(new Section(rows, Section.Kind.SCANS));
         CountedScans counted = new CountedScans(new Section(rows, Section.Kind.COUNTED));
-        sweeps = new Sweeps(reconciler, keys, read, topics, settings.levels(), totals, this::take, scans, counted);
+        relations = new Relations(
+                settings.relationships(),
+                new References(new Section(rows, Section.Kind.REFERENCES), names),
+                new Referrers(new Section(rows, Section.Kind.REFERRERS), names),
+                new JudgedReferences(new Section(rows, Section.Kind.JUDGED_REFERENCES)),
+                keys,
+                read,
+                topics,
+                this::send);
+        sweeps = new Sweeps(
+                reconciler, keys, read, topics, settings.levels(), totals, this::take, scans, counted, relations);
         rebuild();
         context.schedule(TURN_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::takeTurn);
         context.schedule(settings.summaryInterval(), PunctuationType.WALL_CLOCK_TIME, this::publishSums);
@@ -126,6 +143,8 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         });
         taints.forEach(totals::taint);
         sweeps.rebuild();
+        scans.forEachNewest(relations::scanned);
+        relations.rebuild();
         LOG.info(
                 "Task {} counted {} source rows and {} target rows, {} keys to look at again, {} pages wait, in {} ms",
                 context.taskId(),
@@ -143,8 +162,14 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
                 .orElseThrow(() -> new IllegalStateException("an internal record has no offset"));
         InternalRecord internal = InternalRecord.parse(data.value());
         if (internal instanceof InternalRecord.Row row) {
-            KeyState before = keys.get(data.key());
-            take(data.key(), before, step(before, row, place), data.timestamp());
+            take(data.key(), row, place, data.timestamp());
+        } else if (internal instanceof InternalRecord.Child child) {
+            take(data.key(), child.row(), place, data.timestamp());
+            relations.take(data.key(), child, data.timestamp());
+        } else if (internal instanceof InternalRecord.Referred referred) {
+            relations.take(data.key(), referred, data.timestamp());
+        } else if (internal instanceof InternalRecord.Released released) {
+            relations.take(data.key(), released);
         } else if (internal instanceof InternalRecord.Observed observed) {
             observe(observed, place, data.timestamp());
         } else if (internal instanceof InternalRecord.Consumed consumed) {
@@ -169,6 +194,15 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         } else if (internal instanceof InternalRecord.Mark mark) {
             rounds.take(mark, place, data.timestamp());
         }
+    }
+
+    private void take(byte[] key, InternalRecord.Row row, long place, long timestamp) {
+        KeyState before = keys.get(key);
+        take(key, before, step(before, row, place), timestamp);
+    }
+
+    private void send(InternalKey key, InternalRecord internal, long timestamp) {
+        context.forward(new Record<>(key.toBytes(), internal.toBytes(), timestamp), settings.references());
     }
 
     private Reconciler.Step step(KeyState before, InternalRecord.Row row, long place) {
@@ -200,6 +234,7 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
             }
         } else if (observed.observation() instanceof LaneEnd end) {
             scans.ended(end, timestamp);
+            relations.scanned(end.topic(), end.scan().epoch());
         }
     }
 
@@ -254,6 +289,7 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
                             : PartialSums.Read.ofSeveral(complete));
             compared.of(table).ifPresent(known -> totals.compared(table, known));
         });
+        relations.tell(totals);
         for (PartialSums partial : totals.changed(context.taskId().partition())) {
             publisher.publish(partial, now);
         }

@@ -111,6 +111,11 @@ final class Scans {
         });
     }
 
+    /** Gives each topic of which a lane of a scan has ended, and the newest of these scans. */
+    void forEachNewest(ObjIntConsumer<String> action) {
+        scans.forEach((topic, known) -> action.accept(topic, known.scan().epoch()));
+    }
+
     private Known known(String topic) {
         return scans.getOrDefault(topic, Known.NONE);
     }

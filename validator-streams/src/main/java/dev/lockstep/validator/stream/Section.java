@@ -2,6 +2,10 @@
 package dev.lockstep.validator.stream;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -22,8 +26,11 @@ final class Section {
     enum Kind {
         COUNTED('c'),
         DEAD_LETTERS('d'),
-        NAMES('n'),
+        JUDGED_REFERENCES('j'),
         MARKS('m'),
+        NAMES('n'),
+        REFERENCES('f'),
+        REFERRERS('p'),
         SCANS('s'),
         WAITING('w');
 
@@ -60,17 +67,48 @@ final class Section {
     }
 
     void forEach(BiConsumer<byte[], byte[]> action) {
-        Bytes from = Bytes.wrap(new byte[] {PREFIX, kind.letter});
-        Bytes to = Bytes.wrap(new byte[] {PREFIX, (byte) (kind.letter + 1)});
-        try (KeyValueIterator<Bytes, byte[]> all = store.range(from, to)) {
+        try (KeyValueIterator<Bytes, byte[]> all = store.range(of(new byte[0]), behind())) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = all.next();
-                byte[] bytes = entry.key.get();
-                byte[] key = new byte[bytes.length - 2];
-                System.arraycopy(bytes, 2, key, 0, key.length);
-                action.accept(key, entry.value);
+                action.accept(keyOf(entry), entry.value);
             }
         }
+    }
+
+    /**
+     * Reads at most so many entries whose keys start with a prefix, in the store's order; the action may change the store.
+     *
+     * @param from the first key
+     * @return the key that comes next; empty when there is none
+     */
+    Optional<byte[]> from(byte[] from, byte[] prefix, int limit, BiConsumer<byte[], byte[]> action) {
+        List<KeyValue<Bytes, byte[]>> slice = new ArrayList<>();
+        Optional<byte[]> next = Optional.empty();
+        try (KeyValueIterator<Bytes, byte[]> range = store.range(of(from), behind())) {
+            while (range.hasNext() && next.isEmpty()) {
+                KeyValue<Bytes, byte[]> entry = range.next();
+                byte[] key = keyOf(entry);
+                if (!Arrays.equals(prefix, 0, prefix.length, key, 0, Math.min(prefix.length, key.length))) {
+                    break;
+                }
+                if (slice.size() < limit) {
+                    slice.add(entry);
+                } else {
+                    next = Optional.of(key);
+                }
+            }
+        }
+        slice.forEach(entry -> action.accept(keyOf(entry), entry.value));
+        return next;
+    }
+
+    private Bytes behind() {
+        return Bytes.wrap(new byte[] {PREFIX, (byte) (kind.letter + 1)});
+    }
+
+    private static byte[] keyOf(KeyValue<Bytes, byte[]> entry) {
+        byte[] bytes = entry.key.get();
+        return Arrays.copyOfRange(bytes, 2, bytes.length);
     }
 
     private Bytes of(byte[] key) {

@@ -4,8 +4,8 @@ package dev.lockstep.validator.stream;
 /** Names of the state stores. Their changelogs carry them, so they never change within a {@code validator.id}. */
 public final class StoreNames {
     /**
-     * Internal key → what is known of that key; in front of the keys, names, round markers, read positions, scans, and
-     * pages whose positions have not all been read.
+     * Internal key → what is known of that key; in front of the keys, names, round markers, read positions, scans,
+     * references, and pages whose positions have not all been read.
      */
     public static final String ROWS = "rows";
 

@@ -20,6 +20,7 @@ final class Sweeps {
     private final Outcome outcome;
     private final Scans scans;
     private final CountedScans counted;
+    private final Relations relations;
     private Optional<Sweep> running = Optional.empty();
 
     Sweeps(
@@ -31,7 +32,8 @@ final class Sweeps {
             Totals totals,
             Outcome outcome,
             Scans scans,
-            CountedScans counted) {
+            CountedScans counted,
+            Relations relations) {
         this.reconciler = reconciler;
         this.keys = keys;
         this.read = read;
@@ -41,6 +43,7 @@ final class Sweeps {
         this.outcome = outcome;
         this.scans = scans;
         this.counted = counted;
+        this.relations = relations;
     }
 
     /** Tells the sums of the scans that were looked through before a restart. */
@@ -58,6 +61,9 @@ final class Sweeps {
      * @param even whether all that scans have seen so far is judged; what they have not seen comes after that
      */
     void slice(boolean even) {
+        if (relations.slice(SWEPT_PER_TURN)) {
+            return;
+        }
         if (running.isEmpty() && even) {
             running = scans.due(read).map(this::sweep);
         }
@@ -74,6 +80,7 @@ final class Sweeps {
     private void finish(Sweep sweep) {
         sweep.counted().ifPresent(rows -> totals.counted(sweep.table(), counted.add(sweep.table(), rows)));
         scans.swept(sweep.due());
+        relations.swept(sweep.table(), sweep.due());
         totals.scanned(sweep.table(), sweep.due().scan().epoch());
         running = Optional.empty();
     }

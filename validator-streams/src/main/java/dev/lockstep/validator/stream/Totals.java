@@ -34,6 +34,7 @@ final class Totals {
         private Optional<PartialSums.Read> read = Optional.empty();
         private Optional<Compared> compared = Optional.empty();
         private List<PartialSums.Counted> counted = List.of();
+        private List<PartialSums.Related> related = List.of();
 
         private OfTable(Level level) {
             this.level = level;
@@ -94,6 +95,19 @@ final class Totals {
         }
     }
 
+    /** What the references of a child table came to; it has a line even if nothing was ever read of it. */
+    void related(String name, List<PartialSums.Related> related) {
+        if (!of(name).related.equals(related)) {
+            table(name).related = related;
+        }
+    }
+
+    /** Rows of the source, judged or not. */
+    long sourceRows(String name) {
+        OfTable table = tables.get(name);
+        return table == null ? 0 : table.sums.rows(Side.SOURCE) + table.sums.uncovered();
+    }
+
     /** Whether a table has pending keys and it is not known which of them waits longest. */
     boolean lacksOldest() {
         return tables.values().stream()
@@ -140,7 +154,8 @@ final class Totals {
                     table.pending.oldest(table.sums.pending()),
                     table.pending.texts(),
                     table.masked.texts(),
-                    table.counted));
+                    table.counted,
+                    table.related));
         }
         changed.clear();
         return partials;

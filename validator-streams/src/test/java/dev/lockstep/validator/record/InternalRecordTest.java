@@ -8,11 +8,14 @@ import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.digest.Digest128;
 import dev.lockstep.canonical.digest.Evidence;
 import dev.lockstep.canonical.digest.Locator;
+import dev.lockstep.canonical.key.CanonicalKey;
 import dev.lockstep.canonical.observation.Bounds;
 import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
 import dev.lockstep.canonical.observation.ObservationRecord.Scan;
+import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
+import dev.lockstep.validator.record.InternalRecord.Child;
 import dev.lockstep.validator.record.InternalRecord.Consumed;
 import dev.lockstep.validator.record.InternalRecord.DeadLetter;
 import dev.lockstep.validator.record.InternalRecord.Lost;
@@ -20,6 +23,8 @@ import dev.lockstep.validator.record.InternalRecord.Mark;
 import dev.lockstep.validator.record.InternalRecord.MarkKind;
 import dev.lockstep.validator.record.InternalRecord.Observed;
 import dev.lockstep.validator.record.InternalRecord.PartialBaseline;
+import dev.lockstep.validator.record.InternalRecord.Referred;
+import dev.lockstep.validator.record.InternalRecord.Released;
 import dev.lockstep.validator.record.InternalRecord.Row;
 import dev.lockstep.validator.record.InternalRecord.Taint;
 import java.util.List;
@@ -33,6 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InternalRecordTest {
     private static final Position POSITION = new Position("shop.orders", 3, 1L << 33, 1_795_000_000_000L);
 
+    private static final CanonicalKey KEY = CanonicalKey.ofBytes(new byte[] {1, 2, 3});
+
     static Stream<InternalRecord> records() {
         Evidence located = new Evidence(Optional.empty(), Optional.of(new Locator(1, 2, 3, 4)), List.of());
         Evidence strict = new Evidence(Optional.of(new Digest128(5, 6)), Optional.empty(), List.of());
@@ -41,6 +48,16 @@ class InternalRecordTest {
                 new Row(Side.SOURCE, new Content.Present(new Digest128(1, 2)), "xxh3/p7", strict, POSITION, 0),
                 new Row(Side.TARGET, new Content.Absent(), "xxh3/exact", Evidence.NONE, POSITION, 0),
                 new Row(Side.SOURCE, new Content.Unknown("undecodable"), "x/y", Evidence.NONE, POSITION, 0),
+                new Child(
+                        new Row(Side.SOURCE, new Content.Absent(), "xxh3/exact", Evidence.NONE, POSITION, 3),
+                        List.of(
+                                new Reference(-5, new Reference.Key(KEY)),
+                                new Reference(6, new Reference.Nobody()),
+                                new Reference(7, new Reference.Unknown()),
+                                new Reference(8, new Reference.NoRow()))),
+                new Referred(-1L << 60, KEY, new Home("shop.items", 7), 1L << 34, true),
+                new Referred(9, KEY, new Home("shop.items", 7), 0, false),
+                new Released(9, KEY, 1L << 34),
                 new Taint(Side.TARGET, "truncate", POSITION),
                 new Mark(MarkKind.WATER, 17),
                 new Mark(

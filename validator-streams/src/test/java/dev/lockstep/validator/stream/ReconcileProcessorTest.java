@@ -18,9 +18,14 @@ import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.record.InternalKey;
 import dev.lockstep.validator.record.InternalRecord;
+import dev.lockstep.validator.record.InternalRecord.Child;
 import dev.lockstep.validator.record.InternalRecord.MarkKind;
+import dev.lockstep.validator.record.InternalRecord.Row;
+import dev.lockstep.validator.record.Reference;
+import dev.lockstep.validator.relation.Relationships;
 import dev.lockstep.validator.report.Labels;
 import dev.lockstep.validator.report.PartialSums;
+import dev.lockstep.validator.report.PartialSums.Related;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -84,16 +89,22 @@ class ReconcileProcessorTest {
 
     /** A new task on what the stores hold. */
     private void restart() {
+        restart(Relationships.NONE);
+    }
+
+    private void restart(Relationships relationships) {
         context = newContext();
         stores.forEach(context::addStateStore);
         processor = new ReconcileProcessor(new ReconcileProcessor.Settings(
                 VERDICTS,
                 SUMS,
+                "references",
                 Duration.ofSeconds(1),
                 true,
                 new Labels("exact", "exact", "delivery"),
                 topic -> "t",
-                Levels.CHECKSUM));
+                Levels.CHECKSUM,
+                relationships));
         processor.init(context);
     }
 
@@ -379,5 +390,63 @@ class ReconcileProcessorTest {
         PartialSums sums = sums();
         assertThat(lines()).singleElement().asString().contains("MISSING");
         assertThat(sums.scan()).isEqualTo(7);
+    }
+
+    private static final Relationships TO_ITSELF = Relationships.parse(List.of("t(up)=t"));
+
+    /** A row that refers to the row of another key. */
+    private void child(int key, int parent, long offset) {
+        context.setRecordMetadata("versions", 0, offset);
+        Position position = new Position(SOURCE_TOPIC, 0, offset, 5_000);
+        Content content = new Content.Present(new Digest128(1, 1));
+        Row row = new Row(Side.SOURCE, content, "xxh3-128/exact", Evidence.NONE, position, 0);
+        Reference reference = new Reference(
+                TO_ITSELF.all().get(0).id(), new Reference.Key(CanonicalKey.ofBytes(new byte[] {1, (byte) parent})));
+        processor.process(new Record<>(key(key), new Child(row, List.of(reference)).toBytes(), 5_000));
+        List<Record<byte[], byte[]>> told = new ArrayList<>();
+        context.forwarded("references").forEach(sent -> {
+            @SuppressWarnings("unchecked")
+            Record<byte[], byte[]> word = (Record<byte[], byte[]>) (Record<?, ?>) sent.record();
+            told.add(word);
+        });
+        context.resetForwards();
+        told.forEach(processor::process);
+    }
+
+    private Related related() {
+        return sums().related().get(0);
+    }
+
+    @Test
+    void uRowsThatWereReadBeforeARelationshipWasSetHaveUnknownParents() {
+        row(Side.SOURCE, 1, 1, 0, 0);
+        row(Side.SOURCE, 2, 1, 1, 1);
+        restart(TO_ITSELF);
+        assertThat(related().unknown()).isEqualTo(2);
+        child(2, 1, 2);
+        assertThat(related().unknown()).isEqualTo(1);
+    }
+
+    @Test
+    void whatReferencesCameToOutlivesARestart() {
+        restart(TO_ITSELF);
+        child(1, 9, 0);
+        child(2, 1, 1);
+        consumed(2);
+        for (int scan = 7; scan < 10; scan++) {
+            page(Optional.of(new Scan(scan, 0, 1)), 2, 2, seen(1, 1), seen(2, 1));
+            observed(new LaneEnd(SOURCE_TOPIC, new Scan(scan, 0, 1), Bounds.exactly(List.of(2L)), 2));
+            turn();
+            turn();
+            turn();
+        }
+        child(3, 1, 2);
+        Related before = related();
+        assertThat(before.inherited()).isEqualTo(1);
+        assertThat(before.inheritedKeys()).hasSize(1);
+        assertThat(before.scan()).isEqualTo(9);
+        assertThat(before.pending()).isEqualTo(1);
+        restart(TO_ITSELF);
+        assertThat(related()).isEqualTo(before);
     }
 }
