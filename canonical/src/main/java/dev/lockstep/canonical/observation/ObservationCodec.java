@@ -24,7 +24,7 @@ import java.util.Optional;
  * declare them, numbers as unsigned LEB128, texts, keys and digests with their length before them. Pure; thread-safe.
  */
 public final class ObservationCodec {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
     private static final int PAGE = 1;
     private static final int LANE_END = 2;
 
@@ -50,6 +50,8 @@ public final class ObservationCodec {
             writeScan(end.scan(), out);
             writeBounds(end.bounds(), out);
             out.writeLength(end.rows());
+            out.writeLength(end.aggregates().size());
+            end.aggregates().forEach(aggregate -> writeText(aggregate.text(), out));
         }
         return out.toByteArray();
     }
@@ -76,9 +78,18 @@ public final class ObservationCodec {
     private static ObservationRecord read(int type, ByteBuffer in) {
         return switch (type) {
             case PAGE -> readPage(in);
-            case LANE_END -> new LaneEnd(readText(in), readScan(in), readBounds(in), readLength(in));
+            case LANE_END ->
+                new LaneEnd(readText(in), readScan(in), readBounds(in), readLength(in), readAggregates(in));
             default -> throw new IllegalArgumentException("An observation has type " + type);
         };
+    }
+
+    private static List<Aggregate> readAggregates(ByteBuffer in) {
+        List<Aggregate> aggregates = new ArrayList<>();
+        for (long left = readLength(in); left > 0; left--) {
+            aggregates.add(Aggregate.parse(readText(in)));
+        }
+        return aggregates;
     }
 
     private static void writePage(Page page, CanonicalWriter out) {

@@ -48,8 +48,18 @@ public sealed interface ObservationRecord {
      *
      * @param bounds progress before the lane's first page, and after its last
      * @param rows rows the lane has read
+     * @param aggregates what they come to, in each column that was added up from the lane's first row on
      */
-    record LaneEnd(String topic, Scan scan, Bounds bounds, long rows) implements ObservationRecord {}
+    record LaneEnd(String topic, Scan scan, Bounds bounds, long rows, List<Aggregate> aggregates)
+            implements ObservationRecord {
+        public LaneEnd {
+            aggregates = List.copyOf(aggregates);
+        }
+
+        public LaneEnd(String topic, Scan scan, Bounds bounds, long rows) {
+            this(topic, scan, bounds, rows, List.of());
+        }
+    }
 
     /**
      * A lane of one scan epoch. The lanes of an epoch together read every key of the table.

@@ -14,6 +14,7 @@ import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
 import dev.lockstep.canonical.observation.ObservationRecord.Page;
 import dev.lockstep.canonical.observation.ObservationRecord.Row;
 import dev.lockstep.canonical.observation.ObservationRecord.Scan;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,19 @@ class ObservationCodecTest {
     }
 
     @Test
+    void whatTheRowsOfALaneComeToComesBack() {
+        Aggregate total = Aggregate.none("total of all")
+                .with(Optional.of(new BigDecimal("-12.50")))
+                .with(Optional.of(new BigDecimal("1e300")))
+                .with(Optional.empty())
+                .withUnreadable();
+        LaneEnd end =
+                new LaneEnd("shop.public.orders", new Scan(7, 3, 4), BOUNDS, 4, List.of(total, Aggregate.none("tax")));
+
+        assertThat(ObservationCodec.read(ObservationCodec.write(end))).isEqualTo(end);
+    }
+
+    @Test
     void bytesThatEndTooEarlyGoOnTooLongOrAreOfAnotherFormatAreRefused() {
         byte[] bytes = ObservationCodec.write(new LaneEnd("t", new Scan(1, 0, 1), BOUNDS, 1));
         byte[] other = bytes.clone();
@@ -61,7 +75,7 @@ class ObservationCodecTest {
         }
         assertThatThrownBy(() -> ObservationCodec.read(Arrays.copyOf(bytes, bytes.length + 1)))
                 .hasMessageContaining("1 bytes too many");
-        assertThatThrownBy(() -> ObservationCodec.read(other)).hasMessageContaining("format 2, found 9");
+        assertThatThrownBy(() -> ObservationCodec.read(other)).hasMessageContaining("format 3, found 9");
     }
 
     @Test
