@@ -88,8 +88,7 @@ public final class ScanState {
 
     /** Gives up the epoch, as no lane of its can be read any more. */
     public void abandon() {
-        lanes.replaceAll(
-                lane -> new LaneProgress(lane.epoch(), lane.plan(), lane.position(), lane.rows(), lane.lo(), true));
+        lanes.replaceAll(LaneProgress::over);
     }
 
     public void advance(int lane, LaneProgress to) {

@@ -4,7 +4,9 @@ package dev.lockstep.connect.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.canonical.observation.Aggregate;
 import dev.lockstep.canonical.observation.Bounds;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -110,7 +112,7 @@ class ScanStateTest {
         LaneProgress lane = LaneProgress.start(5, "plan").behind("[\"1\"]", 12, Bounds.exactly(List.of(3L, 0L)));
         assertThat(LaneProgress.fromMap(lane.toMap())).isEqualTo(lane);
         assertThat(LaneProgress.fromMap(LaneProgress.start(5, "plan").toMap()))
-                .isEqualTo(new LaneProgress(5, "plan", Optional.empty(), 0, Optional.empty(), false));
+                .isEqualTo(new LaneProgress(5, "plan", Optional.empty(), 0, Optional.empty(), false, List.of()));
         ObserverPartition partition = ObserverPartition.lane("t", 3);
         assertThat(ObserverPartition.fromMap(partition.toMap())).isEqualTo(partition);
         ObserverPartition followed = ObserverPartition.followed("t", 3);
@@ -127,5 +129,42 @@ class ScanStateTest {
         assertThatThrownBy(() -> LaneProgress.fromMap(Map.of("epoch", 5))).hasMessageContaining("lacks the field");
         assertThatThrownBy(() -> FollowedOffset.fromMap(Map.of("next", 5, "more", 1)))
                 .hasMessageContaining("has no field \"more\"");
+        Map<String, Object> lane = LaneProgress.start(5, "plan").toMap();
+        lane.put("aggregates", "1 2");
+        assertThatThrownBy(() -> LaneProgress.fromMap(lane)).hasMessageContaining("must hold aggregates");
+    }
+
+    private static Aggregate sum(String column, int... numbers) {
+        Aggregate sum = Aggregate.none(column);
+        for (int number : numbers) {
+            sum = sum.with(Optional.of(BigDecimal.valueOf(number)));
+        }
+        return sum;
+    }
+
+    @Test
+    void whatTheRowsOfALaneComeToGoesOnAfterARestart() {
+        LaneProgress first = LaneProgress.start(5, "plan")
+                .adding(List.of(sum("total", 1, 2), sum("tax", 7)))
+                .behind("b", 2, Bounds.exactly(List.of(3L)));
+        LaneProgress again = LaneProgress.fromMap(first.toMap());
+        assertThat(again).isEqualTo(first);
+        assertThat(again.adding(List.of(sum("total", 4), sum("tax"))).aggregates())
+                .containsExactly(sum("total", 1, 2, 4), sum("tax", 7));
+    }
+
+    /** What its first pages held is not known any more. */
+    @Test
+    void aColumnThatIsNamedInTheMiddleOfALaneWaitsForTheNextEpoch() {
+        LaneProgress before = LaneProgress.start(5, "plan")
+                .adding(List.of(sum("tax", 1)))
+                .behind("b", 1, Bounds.exactly(List.of(3L)));
+        assertThat(before.adding(List.of(sum("total", 4))).aggregates()).isEmpty();
+    }
+
+    @Test
+    void aLaneWithoutRowsComesToNothingAndSaysSo() {
+        assertThat(LaneProgress.start(5, "plan").adding(List.of(sum("total"))).aggregates())
+                .containsExactly(Aggregate.none("total"));
     }
 }

@@ -31,6 +31,7 @@ final class CheckedObserverConfig {
         checked.checkPositions();
         checked.checkAudit();
         checked.checkDigests();
+        checked.checkAddedColumns();
         checked.checkConverters();
         checked.problems.addAll(unknown(config.originals().keySet()));
         return checked.problems;
@@ -101,6 +102,14 @@ final class CheckedObserverConfig {
             var unused = config.digestAlgorithm();
         } catch (ConfigException e) {
             add(JdbcObserverConfig.DIGEST_KEY, e.getMessage());
+        }
+    }
+
+    private void checkAddedColumns() {
+        try {
+            var unused = config.addedColumns();
+        } catch (ConfigException e) {
+            add(JdbcObserverConfig.TOPICS, e.getMessage());
         }
     }
 

@@ -52,6 +52,9 @@ final class JdbcObserverConfig extends AbstractConfig {
     static final String KEY_CONVERTER = "data.key.converter";
     static final String RETRY_TIMEOUT = "retry.timeout.ms";
 
+    /** One setting a table, whose name follows. */
+    static final String AGGREGATE_COLUMNS = "aggregate.columns.";
+
     static final String VALUE_CONVERTER = "value.converter";
     static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
@@ -131,6 +134,11 @@ final class JdbcObserverConfig extends AbstractConfig {
             throw new ConfigException(DIGEST_KEY + ": expected at least 16 bytes as base64, and a name for them in "
                     + DIGEST_KEY_ID + ". Take both from what stamps the data topics, or leave both out");
         }
+    }
+
+    /** @throws ConfigException when one of these settings names no columns */
+    AddedColumns addedColumns() {
+        return AddedColumns.parse(AGGREGATE_COLUMNS, originalsWithPrefix(AGGREGATE_COLUMNS));
     }
 
     Optional<String> offsetsTable() {

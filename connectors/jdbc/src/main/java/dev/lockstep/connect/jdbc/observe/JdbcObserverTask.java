@@ -80,7 +80,12 @@ public final class JdbcObserverTask extends SourceTask {
                 config.observationsTopic(),
                 config.mode(),
                 sessions,
-                new ObservedTables(sessions.engine(), config.dialect(), config.router(), config.digesting()),
+                new ObservedTables(
+                        sessions.engine(),
+                        config.dialect(),
+                        config.router(),
+                        config.digesting(),
+                        config.addedColumns()),
                 reads,
                 new ObserverStart.Scanning(
                         config.interval(),

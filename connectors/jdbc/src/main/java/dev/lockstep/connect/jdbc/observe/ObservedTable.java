@@ -31,6 +31,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * @param key in key order
  * @param positions of the key's columns, by which the table is paged
  * @param definition as whoever writes it sees it
+ * @param added names of the columns that scans add up
  * @param catalogued all columns it had when it was opened, see {@link #columnsNow}
  */
 record ObservedTable(
@@ -42,16 +43,23 @@ record ObservedTable(
         SourceDialect dialect,
         RecordDigester.Settings settings,
         TableDefinition definition,
+        List<String> added,
         List<String> catalogued) {
     /** Makes rows of what a statement gives. Owned by one thread. */
     final class Rows {
         private final RowDigester digester = digester();
+        private final ColumnSums sums;
+
+        private Rows(ColumnSums sums) {
+            this.sums = sums;
+        }
 
         Row row(ResultSet row) throws SQLException {
             Object[] values = new Object[reading.columns().size()];
             for (int column = 0; column < values.length; column++) {
                 values[column] = reading.value(row, column);
             }
+            sums.add(column -> readable(values[column]));
             try {
                 RowVersion version = digester.digest(column -> readable(values[column]));
                 return new Row(version.key(), version.content(), version.evidence());
@@ -92,8 +100,18 @@ record ObservedTable(
         return value;
     }
 
+    /** For single rows. */
     Rows rows() {
-        return new Rows();
+        return rows(new ColumnSums(List.of(), List.of()));
+    }
+
+    /** For rows that are added up. */
+    Rows rows(ColumnSums sums) {
+        return new Rows(sums);
+    }
+
+    ColumnSums sums() {
+        return new ColumnSums(reading.columns(), added);
     }
 
     private RowDigester digester() {

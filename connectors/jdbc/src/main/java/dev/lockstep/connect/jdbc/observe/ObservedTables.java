@@ -41,6 +41,7 @@ final class ObservedTables {
     private final Dialect dialect;
     private final TopicRouter router;
     private final Digesting digesting;
+    private final AddedColumns added;
     private final Map<String, ObservedTable> open = new ConcurrentHashMap<>();
 
     /**
@@ -64,11 +65,13 @@ final class ObservedTables {
         }
     }
 
-    ObservedTables(DatabaseEngine engine, Dialect dialect, TopicRouter router, Digesting digesting) {
+    ObservedTables(
+            DatabaseEngine engine, Dialect dialect, TopicRouter router, Digesting digesting, AddedColumns added) {
         this.engine = engine;
         this.dialect = dialect;
         this.router = router;
         this.digesting = digesting;
+        this.added = added;
     }
 
     /** @throws ConnectException when the topic has no table, or one that cannot be read back */
@@ -116,7 +119,16 @@ final class ObservedTables {
                         + ", cannot be paged by: a column may be NULL, or its type has no"
                         + " exact text. Leave the table's topic out"));
         ObservedTable table = new ObservedTable(
-                topic, facts, reading, key, paging.columns(), source, settings, definition, catalogued);
+                topic,
+                facts,
+                reading,
+                key,
+                paging.columns(),
+                source,
+                settings,
+                definition,
+                added.of(id, reading.columns(), settings.policy()),
+                catalogued);
         try {
             var unused = table.compared();
         } catch (UnencodableValueException e) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.connect.jdbc.observe;
 
+import dev.lockstep.canonical.observation.Aggregate;
 import dev.lockstep.canonical.observation.Bounds;
 import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
 import dev.lockstep.canonical.observation.ObservationRecord.Row;
@@ -49,8 +50,8 @@ final class ScanLane implements LaneReader {
             int pageRows,
             int lanes) {}
 
-    /** What a page holds, and where it ends. */
-    private record Found(List<Row> rows, Optional<String> position, boolean last) {}
+    /** What a page holds and comes to, and where it ends. */
+    private record Found(List<Row> rows, List<Aggregate> aggregates, Optional<String> position, boolean last) {}
 
     private final Shared shared;
     private final TableScan scan;
@@ -134,7 +135,7 @@ final class ScanLane implements LaneReader {
         }
         Found found = reading.get().value().get();
         Bounds bounds = reading.get().bounds();
-        LaneProgress after = before;
+        LaneProgress after = before.adding(found.aggregates());
         Scan of = new Scan(before.epoch(), lane, turn.epochLanes());
         if (!found.rows().isEmpty()) {
             String position = found.position().orElseThrow();
@@ -143,7 +144,7 @@ final class ScanLane implements LaneReader {
                         "Reading table " + name(table) + ": a page did not get behind the position it"
                                 + " began at, so the values of its key do not keep their order as texts. Leave its topic out");
             }
-            after = before.behind(position, found.rows().size(), bounds);
+            after = after.behind(position, found.rows().size(), bounds);
             shared.output()
                     .rows(
                             table,
@@ -157,7 +158,11 @@ final class ScanLane implements LaneReader {
         if (found.last()) {
             Bounds whole = after.bounds(bounds);
             after = after.end(0, bounds);
-            shared.output().say(partition, after.toMap(), new LaneEnd(scan.topic(), of, whole, after.rows()));
+            shared.output()
+                    .say(
+                            partition,
+                            after.toMap(),
+                            new LaneEnd(scan.topic(), of, whole, after.rows(), after.aggregates()));
         }
         if (scan.advance(lane, after)) {
             shared.output().counters().epoch();
@@ -171,14 +176,15 @@ final class ScanLane implements LaneReader {
     private Found found(Session session, ObservedTable table, PreparedSql sql)
             throws SQLException, InterruptedException {
         return session.query(sql, fetchRows(table), result -> {
-            ObservedTable.Rows maker = table.rows();
+            ColumnSums sums = table.sums();
+            ObservedTable.Rows maker = table.rows(sums);
             List<Row> rows = new ArrayList<>();
             Optional<String> position = Optional.empty();
             while (result.next()) {
                 rows.add(maker.row(result));
                 position = Optional.of(KeyTexts.encode(table.position(result)));
             }
-            return new Found(rows, position, rows.size() < shared.pageRows());
+            return new Found(rows, sums.sums(), position, rows.size() < shared.pageRows());
         });
     }
 

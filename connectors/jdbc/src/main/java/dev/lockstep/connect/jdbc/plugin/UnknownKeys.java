@@ -48,7 +48,7 @@ public final class UnknownKeys {
     /** A source with a consumer of its own. */
     public static final UnknownKeys OBSERVER = new UnknownKeys(
             Set.of("transaction.boundary", "transaction.boundary.interval.ms"),
-            List.of("topic.creation.", "offsets.", "consumer.", "data.key.converter."));
+            List.of("topic.creation.", "offsets.", "consumer.", "data.key.converter.", "aggregate.columns."));
 
     private final Set<String> keys;
     private final List<String> prefixes;

@@ -86,6 +86,7 @@ class JdbcObserverConfigTest {
                 "data.key.converter.schemas.enable", "false",
                 "retry.timeout.ms", "7",
                 "consumer.security.protocol", "SSL",
+                "aggregate.columns.copy.orders", "total, tax",
                 "table.name.format", "copy.$2");
         settings.keySet().removeAll(List.of("topics", "mover.offsets.table", "mover.connector"));
         JdbcObserverConfig config = new JdbcObserverConfig(settings);
@@ -102,6 +103,7 @@ class JdbcObserverConfigTest {
                 .isTrue();
         assertThat(config.digesting().algorithm().name()).isEqualTo("hmac-sha-256");
         assertThat(config.digesting().algorithm().keyId()).isEqualTo("2026-11");
+        assertThat(config.addedColumns().byTable()).isEqualTo(Map.of("copy.orders", List.of("total", "tax")));
         assertThat(config.moverGroup()).contains("connect-other");
         assertThat(config.interval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.rowsPerSecond()).isEqualTo(1_000);
@@ -125,6 +127,17 @@ class JdbcObserverConfigTest {
                 .containsEntry(timeout, 60_000);
         assertThat(new JdbcObserverConfig(with("consumer." + timeout, "9000")).clientSettings())
                 .containsEntry(timeout, "9000");
+    }
+
+    @Test
+    void columnsThatAreAddedUpHaveNamesAndStandThereOnce() {
+        for (String columns : List.of("", "total,", "total,total")) {
+            assertThat(CheckedObserverConfig.problems(
+                            new JdbcObserverConfig(with("aggregate.columns.shop.orders", columns))))
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.message())
+                            .contains("aggregate.columns.shop.orders", "separated by commas, each of them once"));
+        }
     }
 
     @Test

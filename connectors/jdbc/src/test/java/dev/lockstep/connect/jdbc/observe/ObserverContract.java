@@ -9,6 +9,7 @@ import dev.lockstep.canonical.change.RecordDigester.RowVersion;
 import dev.lockstep.canonical.change.RecordDigester.Settings;
 import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.digest.DigestAlgorithm;
+import dev.lockstep.canonical.observation.Aggregate;
 import dev.lockstep.canonical.observation.Bounds;
 import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
 import dev.lockstep.canonical.observation.ObservationRecord.Page;
@@ -20,6 +21,7 @@ import dev.lockstep.connect.jdbc.source.FakeSourceWorker;
 import dev.lockstep.connect.jdbc.source.SourceServer;
 import dev.lockstep.connect.jdbc.source.read.Session;
 import dev.lockstep.connect.observe.MoverPositions;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -266,6 +268,45 @@ abstract class ObserverContract {
                     .filteredOn(end -> end.scan().epoch() == epoch)
                     .anySatisfy(
                             end -> assertThat(end.bounds()).isEqualTo(new Bounds(List.of(5L, 5L), List.of(6L, 5L))));
+        }
+    }
+
+    /** Each row once, though the scan was stopped in the middle. */
+    @Test
+    void whatTheRowsOfALaneComeToIsSaidAtItsEnd() throws InterruptedException {
+        fill(20_000);
+        position(5, 5);
+        ObserverRun first = observer().adding("items", "id").lanes(3, 500).start();
+        first.pollUntil(() -> first.pages().size() >= 4);
+        first.close();
+        int epoch = first.pages().get(0).scan().orElseThrow().epoch();
+        try (ObserverRun second = first.restarted().start()) {
+            second.pollUntil(() -> second.epochs().contains(epoch));
+            Aggregate all = second.laneEnds().stream()
+                    .filter(end -> end.scan().epoch() == epoch)
+                    .map(end -> end.aggregates().get(0))
+                    .reduce(Aggregate.none("id"), Aggregate::plus);
+            assertThat(all.numbers()).isEqualTo(20_000);
+            assertThat(all.unreadable()).isZero();
+            assertThat(all.greatest().orElseThrow().subtract(all.least().orElseThrow()))
+                    .isEqualByComparingTo("19999");
+            assertThat(all.sum().multiply(BigDecimal.valueOf(2)))
+                    .isEqualByComparingTo(all.least()
+                            .orElseThrow()
+                            .add(all.greatest().orElseThrow())
+                            .multiply(BigDecimal.valueOf(20_000)));
+        }
+    }
+
+    @Test
+    void aColumnThatIsNotThereCannotBeAddedUp() throws InterruptedException {
+        fill(1);
+        position(0, 0);
+        try (ObserverRun run = observer().adding("items", "total").start()) {
+            assertThatThrownBy(() -> run.pollEpochs(1))
+                    .isInstanceOf(ConnectException.class)
+                    .hasStackTraceContaining("Column \"total\" of table")
+                    .hasStackTraceContaining("is to be added up and is not read");
         }
     }
 

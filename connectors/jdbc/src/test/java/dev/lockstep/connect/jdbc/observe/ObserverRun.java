@@ -52,6 +52,7 @@ final class ObserverRun implements AutoCloseable {
     private String url;
     private Optional<MoverPositions> positions = Optional.empty();
     private List<Pattern> leftOut = List.of();
+    private AddedColumns added = AddedColumns.NONE;
     private List<Long> ends = List.of(0L, 0L);
     private long mostBehind;
     private int lanes = 4;
@@ -77,6 +78,11 @@ final class ObserverRun implements AutoCloseable {
 
     ObserverRun without(String... columns) {
         leftOut = Stream.of(columns).map(Pattern::compile).toList();
+        return this;
+    }
+
+    ObserverRun adding(String table, String... columns) {
+        added = new AddedColumns(Map.of(table, List.of(columns)));
         return this;
     }
 
@@ -137,7 +143,8 @@ final class ObserverRun implements AutoCloseable {
                                 sessions.engine(),
                                 dialect,
                                 router,
-                                new ObservedTables.Digesting(Policy.EXACT, DigestAlgorithm.XXH3_128, true, leftOut)),
+                                new ObservedTables.Digesting(Policy.EXACT, DigestAlgorithm.XXH3_128, true, leftOut),
+                                added),
                         reads,
                         new ObserverStart.Scanning(
                                 Duration.ZERO, mostBehind, new Pace(0, System::nanoTime), lanes, pageRows, 3),
@@ -246,6 +253,7 @@ final class ObserverRun implements AutoCloseable {
         next.positions = positions;
         next.lanes = lanes;
         next.pageRows = pageRows;
+        next.added = added;
         next.offsets.putAll(offsets);
         next.seen.addAll(seen);
         return next;
