@@ -79,6 +79,10 @@ final class ModeRules {
                     EnumSet.of(Mode.EXACT),
                     "references are judged at the end of a scan, and a round has none. Remove it, or write mode=exact"),
             new Rule(
+                    ValidatorSettings.AGGREGATES,
+                    EnumSet.of(Mode.EXACT),
+                    "it is an observer that adds up the target's columns. Remove it, or write mode=exact"),
+            new Rule(
                     ValidatorSettings.OBSERVATIONS,
                     EnumSet.of(Mode.EXACT),
                     "only mode=exact reads what an observer says. Remove it, or write mode=exact and remove target.*"));

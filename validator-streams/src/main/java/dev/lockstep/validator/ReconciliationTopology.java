@@ -5,6 +5,7 @@ import dev.lockstep.validator.ingest.DeadLetterProcessor;
 import dev.lockstep.validator.ingest.IngestProcessor;
 import dev.lockstep.validator.ingest.ObservationIngestProcessor;
 import dev.lockstep.validator.ingest.Routed;
+import dev.lockstep.validator.ingest.WantedDetails;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.record.InternalPartitions;
 import dev.lockstep.validator.stream.ReconcileProcessor;
@@ -85,7 +86,8 @@ public final class ReconciliationTopology {
                 config.labels(),
                 config.tables(Side.SOURCE)::tableOf,
                 config.levels(),
-                config.relationships());
+                config.relationships(),
+                config.measured());
         topology.addProcessor(
                 RECONCILE,
                 withStores(() -> new ReconcileProcessor(reconciling), persistent, true),
@@ -136,7 +138,7 @@ public final class ReconciliationTopology {
                         side,
                         config.tables(side),
                         compacted,
-                        config.relationships(),
+                        new WantedDetails(config.relationships(), config.measured()),
                         config.converters(side).newKeyConverter(),
                         config.converters(side).newValueConverter()),
                 read);

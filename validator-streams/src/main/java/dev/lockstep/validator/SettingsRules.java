@@ -3,6 +3,7 @@ package dev.lockstep.validator;
 
 import dev.lockstep.validator.level.Level;
 import dev.lockstep.validator.level.Levels;
+import dev.lockstep.validator.measure.MeasuredTables;
 import dev.lockstep.validator.relation.Relationship;
 import dev.lockstep.validator.relation.Relationships;
 import java.util.Collection;
@@ -58,6 +59,10 @@ final class SettingsRules {
 
     static ConfigDef.Validator relationships() {
         return parsedBy(Relationships::parse, "list of <child table>(<column>,…)=<parent table>");
+    }
+
+    static ConfigDef.Validator aggregates() {
+        return parsedBy(MeasuredTables::parse, "list of <table>(<column>,…)");
     }
 
     private static ConfigDef.Validator parsedBy(Consumer<List<String>> parser, String expected) {

@@ -4,6 +4,7 @@ package dev.lockstep.validator;
 import dev.lockstep.validator.ingest.TableNames;
 import dev.lockstep.validator.level.Levels;
 import dev.lockstep.validator.marker.MarkerSettings;
+import dev.lockstep.validator.measure.MeasuredTables;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.relation.Relationships;
 import dev.lockstep.validator.report.Labels;
@@ -270,6 +271,11 @@ public final class ValidatorConfig extends AbstractConfig {
     Relationships relationships() {
         List<String> relationships = getList(ValidatorSettings.RELATIONSHIPS);
         return relationships == null ? Relationships.NONE : Relationships.parse(relationships);
+    }
+
+    MeasuredTables measured() {
+        List<String> aggregates = getList(ValidatorSettings.AGGREGATES);
+        return aggregates == null ? MeasuredTables.NONE : MeasuredTables.parse(aggregates);
     }
 
     int internalPartitions() {

@@ -20,6 +20,7 @@ final class ValidatorSettings {
     static final String DEAD_LETTERS = "dead.letter.topics";
     static final String LEVELS = "levels";
     static final String RELATIONSHIPS = "relationships";
+    static final String AGGREGATES = "aggregates";
     static final String SUMMARY_INTERVAL = "summary.interval.ms";
     static final String MOVER_GROUP = "mover.group";
     static final String MARKER_URL = "target.marker.url";
@@ -114,6 +115,15 @@ final class ValidatorSettings {
                                 + " `<child table>(<column>,…)=<parent table>`, the columns in the order of the parent's key"
                                 + " columns. Children whose parent the target lacks are counted. Chosen before the first"
                                 + " start of a `validator.id`.")
+                .define(
+                        AGGREGATES,
+                        ConfigDef.Type.LIST,
+                        null,
+                        SettingsRules.aggregates(),
+                        Importance.LOW,
+                        "With `mode=exact`: numeric columns that are added up, as `<table>(<column>,…)`, and held against what"
+                                + " an observer with `aggregate.columns.<table>` has added up. Chosen before the first start of a"
+                                + " `validator.id`.")
                 .define(
                         DEAD_LETTERS,
                         ConfigDef.Type.LIST,

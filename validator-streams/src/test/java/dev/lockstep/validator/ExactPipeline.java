@@ -10,6 +10,7 @@ import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.digest.DigestAlgorithm;
 import dev.lockstep.canonical.digest.Evidence;
 import dev.lockstep.canonical.header.DigestHeader;
+import dev.lockstep.canonical.observation.Aggregate;
 import dev.lockstep.canonical.observation.Bounds;
 import dev.lockstep.canonical.observation.ObservationCodec;
 import dev.lockstep.canonical.observation.ObservationRecord;
@@ -211,10 +212,19 @@ final class ExactPipeline implements AutoCloseable {
         scan(TOPIC, new Bounds(List.of(lo), List.of(hi)), rows);
     }
 
+    /** The same, and they come to this. */
+    void scan(Bounds bounds, List<Aggregate> aggregates, Row... rows) {
+        scan(TOPIC, bounds, aggregates, rows);
+    }
+
     private void scan(String topic, Bounds bounds, Row... rows) {
+        scan(topic, bounds, List.of(), rows);
+    }
+
+    private void scan(String topic, Bounds bounds, List<Aggregate> aggregates, Row... rows) {
         Scan scan = new Scan(++scans, 0, 1);
         observe(topic, page(topic, Optional.of(scan), bounds, rows));
-        observe(topic, new LaneEnd(topic, scan, bounds, rows.length));
+        observe(topic, new LaneEnd(topic, scan, bounds, rows.length, aggregates));
     }
 
     /** The validator has read everything that was written. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.validator.level.Level;
+import dev.lockstep.validator.measure.Measured;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.relation.Relationship;
 import java.io.ByteArrayOutputStream;
@@ -76,7 +77,9 @@ class ValidatorConfigTest {
         settings.put("progress.interval.ms", "50");
         settings.put("levels", "log_.*=count:1%,orders=sample:0.5");
         settings.put("relationships", "items(order_no,year)=bills, bills(customer)=customers");
+        settings.put("aggregates", "orders(total,tax)");
         ValidatorConfig config = new ValidatorConfig(settings);
+        assertThat(config.measured().of("orders")).contains(new Measured("orders", List.of("total", "tax")));
         assertThat(config.mode()).isEqualTo(Mode.EXACT);
         assertThat(config.hop()).isEqualTo(Hop.CAPTURE);
         assertThat(config.observationsTopic()).contains("seen");
@@ -130,6 +133,7 @@ class ValidatorConfigTest {
                 "exact | source.heartbeat.topic | h | no other mode needs heartbeats",
                 "settle | observations.topic | o | write mode=exact and remove target.*",
                 "settle | levels | t=count | levels is for mode=exact",
+                "rounds | aggregates | a(b) | aggregates is for mode=exact",
                 "settle | relationships | a(b)=c | relationships is for mode=exact",
                 "settle | hop | capture | write mode=exact, or remove hop"
             })
@@ -285,6 +289,7 @@ class ValidatorConfigTest {
                 "dead.letter.topics | letters,source.orders | it is a data topic",
                 "dead.letter.topics | lockstep.demo.sums | dead.letter.topics",
                 "levels | orders=most | found orders=most: there is no level of this name",
+                "aggregates | orders | expected <table>(<column>,…), found orders",
                 "relationships | orders=customers | found orders=customers",
                 "settel.ms | 5 | Did you mean settle.ms?",
                 "source.topic | x | Did you mean source.topics?",

@@ -5,15 +5,18 @@ import dev.lockstep.canonical.change.RowChange;
 import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.key.CanonicalKey;
 import dev.lockstep.canonical.value.ColumnEncoder;
+import dev.lockstep.canonical.value.Numbers;
+import dev.lockstep.validator.measure.Measure;
+import dev.lockstep.validator.measure.Measured;
 import dev.lockstep.validator.record.InternalRecord;
 import dev.lockstep.validator.record.Reference;
 import dev.lockstep.validator.relation.Relationship;
-import dev.lockstep.validator.relation.Relationships;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -24,13 +27,14 @@ import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.storage.Converter;
 
 /**
- * Reads the foreign keys of child rows, as the keys that their parents have. A digest header has no foreign keys, so the
- * record's value is decoded even where there is one. Owned by one stream thread, as converters are.
+ * Reads the foreign keys of child rows, as the keys that their parents have, and the numbers of columns that are added up. A
+ * digest header has neither, so the record's value is decoded even where there is one. Owned by one stream thread, as
+ * converters are.
  *
- * <p>Invariant U: a row whose foreign key cannot be read has an unknown parent, never none. No value but that of a foreign
- * key leaves this class.
+ * <p>Invariant U: a row whose foreign key or number cannot be read has an unknown one, never none. No value but these leaves
+ * this class.
  */
-final class ReferenceReader {
+final class DetailReader {
     /** A column as one row has it; the schema is null where rows have none. */
     private record Column(String name, Schema schema, Object value) {
         ColumnEncoder encoder() {
@@ -38,35 +42,60 @@ final class ReferenceReader {
         }
     }
 
-    private final Relationships relationships;
-    private final Converter valueConverter;
-    private final Map<String, List<Relationship>> byChild = new HashMap<>();
+    /** What is wanted of the rows of one table. */
+    private record OfTable(List<Relationship> relationships, List<String> measured) {
+        boolean isEmpty() {
+            return relationships.isEmpty() && measured.isEmpty();
+        }
+    }
 
-    ReferenceReader(Relationships relationships, Converter valueConverter) {
-        this.relationships = relationships;
+    private final WantedDetails wanted;
+    private final Converter valueConverter;
+    private final Map<String, OfTable> byTable = new HashMap<>();
+
+    DetailReader(WantedDetails wanted, Converter valueConverter) {
+        this.wanted = wanted;
         this.valueConverter = valueConverter;
     }
 
-    /** The row with its references; what is no row, or has no relationships, as it is. */
+    /** The row with its details; what is no row, or of a table of which none are wanted, as it is. */
     InternalRecord read(RecordReader.Origin origin, InternalRecord read, Headers headers, byte[] value) {
-        if (relationships.isEmpty() || !(read instanceof InternalRecord.Row row)) {
+        if (wanted.isEmpty() || !(read instanceof InternalRecord.Row row)) {
             return read;
         }
-        List<Relationship> concerned = byChild.computeIfAbsent(origin.table(), relationships::ofChild);
-        if (concerned.isEmpty()) {
+        OfTable ofTable = byTable.computeIfAbsent(origin.table(), this::ofTable);
+        if (ofTable.isEmpty()) {
             return read;
         }
-        boolean gone = row.content() instanceof Content.Absent;
-        Optional<RowChange.Upsert> upsert =
-                gone ? Optional.empty() : upsert(origin.position().topic(), headers, value);
-        List<Reference> references = new ArrayList<>();
-        for (Relationship relationship : concerned) {
-            Reference.Parent parent = gone
-                    ? new Reference.NoRow()
-                    : upsert.map(known -> parent(known, relationship.columns())).orElseGet(Reference.Unknown::new);
-            references.add(new Reference(relationship.id(), parent));
+        if (row.content() instanceof Content.Absent) {
+            return details(row, ofTable, any -> new Reference.NoRow(), any -> new Measure.None());
         }
-        return new InternalRecord.Child(row, references);
+        return upsert(origin.position().topic(), headers, value)
+                .map(known -> details(
+                        row,
+                        ofTable,
+                        relationship -> parent(known, relationship.columns()),
+                        column -> measure(known, column)))
+                .orElseGet(() -> details(row, ofTable, any -> new Reference.Unknown(), any -> new Measure.Unknown()));
+    }
+
+    private OfTable ofTable(String table) {
+        return new OfTable(
+                wanted.relationships().ofChild(table),
+                wanted.measured().of(table).map(Measured::columns).orElse(List.of()));
+    }
+
+    private static InternalRecord.Detailed details(
+            InternalRecord.Row row,
+            OfTable ofTable,
+            Function<Relationship, Reference.Parent> parents,
+            Function<String, Measure> measures) {
+        return new InternalRecord.Detailed(
+                row,
+                ofTable.relationships().stream()
+                        .map(known -> new Reference(known.id(), parents.apply(known)))
+                        .toList(),
+                ofTable.measured().stream().map(measures).toList());
     }
 
     /** Empty when the value cannot be decoded, or does not say what the row holds. */
@@ -102,6 +131,20 @@ final class ReferenceReader {
                     : new Reference.Key(CanonicalKey.of(encoders, values));
         } catch (DataException e) {
             return new Reference.Unknown();
+        }
+    }
+
+    private static Measure measure(RowChange.Upsert upsert, String name) {
+        Optional<Column> column = column(upsert.row(), name);
+        if (column.isEmpty()) {
+            return new Measure.Unknown();
+        }
+        try {
+            return Numbers.of(column.get().encoder(), column.get().value())
+                    .<Measure>map(Measure.Amount::new)
+                    .orElse(new Measure.None());
+        } catch (DataException e) {
+            return new Measure.Unknown();
         }
     }
 

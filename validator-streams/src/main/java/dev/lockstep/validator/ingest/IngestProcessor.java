@@ -4,7 +4,6 @@ package dev.lockstep.validator.ingest;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.record.InternalRecord;
-import dev.lockstep.validator.relation.Relationships;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -21,7 +20,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 public final class IngestProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final TableNames tables;
     private final RecordReader reader;
-    private final ReferenceReader references;
+    private final DetailReader details;
     private final Predicate<String> compacted;
     private final Map<String, String> tableByTopic = new HashMap<>();
     private Gaps gaps;
@@ -29,19 +28,19 @@ public final class IngestProcessor implements Processor<byte[], byte[], byte[], 
 
     /**
      * @param compacted whether a topic may have lost versions to compaction, by its name
-     * @param relationships of which the foreign keys are read
+     * @param wanted what is read of the values of rows
      */
     public IngestProcessor(
             Side side,
             TableNames tables,
             Predicate<String> compacted,
-            Relationships relationships,
+            WantedDetails wanted,
             Converter keyConverter,
             Converter valueConverter) {
         this.tables = tables;
         this.compacted = compacted;
         this.reader = new RecordReader(side, keyConverter, valueConverter);
-        this.references = new ReferenceReader(relationships, valueConverter);
+        this.details = new DetailReader(wanted, valueConverter);
     }
 
     @Override
@@ -58,7 +57,7 @@ public final class IngestProcessor implements Processor<byte[], byte[], byte[], 
         String table = tableByTopic.computeIfAbsent(at.topic(), tables::tableOf);
         RecordReader.Origin origin = new RecordReader.Origin(table, position, gaps.endAt(at.topic(), at.offset()));
         RecordReader.Keyed keyed = reader.read(origin, data.headers(), data.key(), data.value());
-        InternalRecord internal = references.read(origin, keyed.record(), data.headers(), data.value());
+        InternalRecord internal = details.read(origin, keyed.record(), data.headers(), data.value());
         context.forward(new Record<>(keyed.key().toBytes(), internal.toBytes(), data.timestamp()));
     }
 }

@@ -2,6 +2,6 @@
 /**
  * From any record of a data topic to one internal record: digest header or converter, key, content, or a taint. From what
  * an observer says to the partitions of the keys it speaks of. Uses {@code canonical}, {@code reconcile},
- * {@code relation} and {@code record}; only the topology uses it.
+ * {@code relation}, {@code measure} and {@code record}; only the topology uses it.
  */
 package dev.lockstep.validator.ingest;

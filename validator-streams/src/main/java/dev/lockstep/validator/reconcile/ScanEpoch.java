@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.reconcile;
 
+import dev.lockstep.canonical.observation.Aggregate;
 import dev.lockstep.canonical.observation.Bounds;
+import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,26 +15,40 @@ import java.util.TreeSet;
  * @param epoch 0 when none has
  * @param bounds the lowest lower and the highest upper bounds of the lanes that have ended
  * @param rows what the lanes that have ended have read
+ * @param aggregates what these rows come to, in the columns that all of these lanes have added up
  * @param at when the last of them ended, for people
  */
-public record ScanEpoch(int epoch, int lanes, Set<Integer> ended, Bounds bounds, long rows, long at) {
-    public static final ScanEpoch NONE = new ScanEpoch(0, 0, Set.of(), new Bounds(List.of(), List.of()), 0, 0);
+public record ScanEpoch(
+        int epoch, int lanes, Set<Integer> ended, Bounds bounds, long rows, List<Aggregate> aggregates, long at) {
+    public static final ScanEpoch NONE =
+            new ScanEpoch(0, 0, Set.of(), new Bounds(List.of(), List.of()), 0, List.of(), 0);
 
     public ScanEpoch {
         ended = Set.copyOf(ended);
+        aggregates = List.copyOf(aggregates);
     }
 
     /** With the end of one more lane; a lane of an older scan, or one that was seen before, changes nothing (R). */
-    public ScanEpoch with(int ofEpoch, int lane, int ofLanes, Bounds of, long read, long endedAt) {
+    public ScanEpoch with(LaneEnd end, long endedAt) {
+        int ofEpoch = end.scan().epoch();
+        int lane = end.scan().lane();
+        int ofLanes = end.scan().lanes();
         if (ofEpoch < epoch || (ofEpoch == epoch && ended.contains(lane))) {
             return this;
         }
         if (ofEpoch > epoch || ofLanes != lanes) {
-            return new ScanEpoch(ofEpoch, ofLanes, Set.of(lane), of, read, endedAt);
+            return new ScanEpoch(ofEpoch, ofLanes, Set.of(lane), end.bounds(), end.rows(), end.aggregates(), endedAt);
         }
         Set<Integer> all = new TreeSet<>(ended);
         all.add(lane);
-        return new ScanEpoch(epoch, lanes, all, merge(bounds, of), rows + read, Math.max(at, endedAt));
+        return new ScanEpoch(
+                epoch,
+                lanes,
+                all,
+                merge(bounds, end.bounds()),
+                rows + end.rows(),
+                merge(aggregates, end.aggregates()),
+                Math.max(at, endedAt));
     }
 
     public boolean complete() {
@@ -44,6 +60,17 @@ public record ScanEpoch(int epoch, int lanes, Set<Integer> ended, Bounds bounds,
         return home.partition() < bounds.partitions()
                 ? new Window(bounds.lo().get(home.partition()), bounds.hi().get(home.partition()))
                 : new Window(0, 0);
+    }
+
+    private static List<Aggregate> merge(List<Aggregate> left, List<Aggregate> right) {
+        List<Aggregate> both = new ArrayList<>();
+        for (Aggregate one : left) {
+            right.stream()
+                    .filter(other -> other.column().equals(one.column()))
+                    .findFirst()
+                    .ifPresent(other -> both.add(one.plus(other)));
+        }
+        return both;
     }
 
     private static Bounds merge(Bounds left, Bounds right) {

@@ -6,8 +6,10 @@ import dev.lockstep.canonical.digest.Digest128;
 import dev.lockstep.canonical.digest.Evidence;
 import dev.lockstep.canonical.digest.Locator;
 import dev.lockstep.canonical.key.CanonicalKey;
+import dev.lockstep.validator.measure.Measure;
 import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Position;
+import java.math.BigDecimal;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +86,21 @@ public final class BinaryReader {
 
     public CanonicalKey readKey() {
         return CanonicalKey.ofBytes(readBytes(readLong()));
+    }
+
+    public List<Measure> readMeasures() {
+        List<Measure> measures = new ArrayList<>();
+        for (long left = readLong(); left > 0; left--) {
+            int kind = readByte();
+            measures.add(
+                    switch (kind) {
+                        case BinaryWriter.PRESENT -> new Measure.Amount(new BigDecimal(readText()));
+                        case BinaryWriter.ABSENT -> new Measure.None();
+                        case BinaryWriter.UNKNOWN -> new Measure.Unknown();
+                        default -> throw new MalformedRecordException("A measure is of kind " + kind, null);
+                    });
+        }
+        return measures;
     }
 
     public Home readHome() {

@@ -6,6 +6,7 @@ import dev.lockstep.canonical.digest.Digest128;
 import dev.lockstep.canonical.digest.Evidence;
 import dev.lockstep.canonical.digest.Locator;
 import dev.lockstep.canonical.key.CanonicalKey;
+import dev.lockstep.validator.measure.Measure;
 import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Position;
 import java.nio.ByteBuffer;
@@ -88,6 +89,20 @@ public final class BinaryWriter {
     public BinaryWriter writeKey(CanonicalKey key) {
         byte[] bytes = key.bytes();
         return writeLong(bytes.length).writeBytes(bytes);
+    }
+
+    /** Numbers as text, because they have any length. */
+    public BinaryWriter writeMeasures(List<Measure> measures) {
+        writeLong(measures.size());
+        for (Measure measure : measures) {
+            if (measure instanceof Measure.Amount number) {
+                writeByte(PRESENT);
+                writeText(number.value().toString());
+            } else {
+                writeByte(measure instanceof Measure.None ? ABSENT : UNKNOWN);
+            }
+        }
+        return this;
     }
 
     public BinaryWriter writeHome(Home home) {

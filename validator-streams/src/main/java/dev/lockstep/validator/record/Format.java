@@ -12,7 +12,7 @@ final class Format {
     static final int LOST = 6;
     static final int PARTIAL_BASELINE = 7;
     static final int DEAD_LETTER = 8;
-    static final int CHILD = 9;
+    static final int DETAILED = 9;
     static final int REFERRED = 10;
     static final int RELEASED = 11;
 

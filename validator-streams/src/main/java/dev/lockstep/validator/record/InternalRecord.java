@@ -6,6 +6,7 @@ import dev.lockstep.canonical.digest.Evidence;
 import dev.lockstep.canonical.key.CanonicalKey;
 import dev.lockstep.canonical.observation.ObservationCodec;
 import dev.lockstep.canonical.observation.ObservationRecord;
+import dev.lockstep.validator.measure.Measure;
 import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
@@ -27,13 +28,15 @@ public sealed interface InternalRecord {
             implements InternalRecord {}
 
     /**
-     * The same of a row whose table has relationships.
+     * The same of a row of whose values something is kept.
      *
-     * @param references one for each of them
+     * @param references one for each relationship of its table
+     * @param measures one for each column of its table that is added up
      */
-    record Child(Row row, List<Reference> references) implements InternalRecord {
-        public Child {
+    record Detailed(Row row, List<Reference> references, List<Measure> measures) implements InternalRecord {
+        public Detailed {
             references = List.copyOf(references);
+            measures = List.copyOf(measures);
         }
     }
 
@@ -136,10 +139,10 @@ public sealed interface InternalRecord {
                     .writeContent(row.content())
                     .writeEvidence(row.evidence())
                     .writeLong(row.gapEnd());
-        } else if (this instanceof Child child) {
-            out.writeByte(Format.CHILD).writeLong(child.references().size());
-            child.references().forEach(reference -> reference.writeTo(out));
-            out.writeBytes(child.row().toBytes());
+        } else if (this instanceof Detailed detailed) {
+            out.writeByte(Format.DETAILED).writeLong(detailed.references().size());
+            detailed.references().forEach(reference -> reference.writeTo(out));
+            out.writeMeasures(detailed.measures()).writeBytes(detailed.row().toBytes());
         } else if (this instanceof Referred referred) {
             out.writeByte(Format.REFERRED)
                     .writeFixed(referred.relationship())
@@ -198,7 +201,7 @@ public sealed interface InternalRecord {
                 Content content = in.readContent();
                 yield new Row(side, content, contract, in.readEvidence(), position, in.readLong());
             }
-            case Format.CHILD -> child(in);
+            case Format.DETAILED -> detailed(in);
             case Format.REFERRED ->
                 new Referred(in.readFixed(), in.readKey(), in.readHome(), in.readLong(), in.readByte() == 1);
             case Format.RELEASED -> new Released(in.readFixed(), in.readKey(), in.readLong());
@@ -215,15 +218,16 @@ public sealed interface InternalRecord {
         };
     }
 
-    private static Child child(BinaryReader in) {
+    private static Detailed detailed(BinaryReader in) {
         List<Reference> references = new ArrayList<>();
         for (long left = in.readLong(); left > 0; left--) {
             references.add(Reference.readFrom(in));
         }
+        List<Measure> measures = in.readMeasures();
         if (parse(in.readRest()) instanceof Row row) {
-            return new Child(row, references);
+            return new Detailed(row, references, measures);
         }
-        throw new MalformedRecordException("References stand beside something that is no row", null);
+        throw new MalformedRecordException("Values stand beside something that is no row", null);
     }
 
     private static Observed observed(byte[] bytes) {

@@ -30,6 +30,7 @@ import org.apache.kafka.common.KafkaException;
  * @param counted the rows of the last scans, where only their number is compared: two, because partitions do not come to
  *     the end of a scan together
  * @param related what the references of the table's rows came to, by relationship
+ * @param aggregated what the last scans came to in the columns that are added up: two, as with {@code counted}
  */
 public record PartialSums(
         String table,
@@ -52,7 +53,8 @@ public record PartialSums(
         List<String> maskedKeys,
         long uncovered,
         List<Counted> counted,
-        List<Related> related) {
+        List<Related> related,
+        List<Aggregated> aggregated) {
 
     /** A data partition has been read up to and with this offset. */
     public record Reached(String topic, int partition, long offset) {}
@@ -104,6 +106,15 @@ public record PartialSums(
             List<String> keys,
             List<String> inheritedKeys) {}
 
+    /**
+     * What a whole scan came to in one column.
+     *
+     * @param seen text of an {@link dev.lockstep.canonical.observation.Aggregate}, of all of the table; null when no observer
+     *     has added the column up
+     * @param expected text of a {@link dev.lockstep.validator.measure.Span}, of the rows of this partition
+     */
+    public record Aggregated(int scan, String column, String seen, String expected) {}
+
     /** A row that is pending since the record at this position. */
     public record Waiting(String topic, int partition, long offset, long since) {}
 
@@ -121,7 +132,8 @@ public record PartialSums(
             List<String> pendingKeys,
             List<String> maskedKeys,
             List<Counted> counted,
-            List<Related> related) {
+            List<Related> related,
+            List<Aggregated> aggregated) {
         Map<Side, Long> rows = new EnumMap<>(Side.class);
         Map<Side, String> fingerprints = new EnumMap<>(Side.class);
         Map<Side, List<Reached>> reached = new EnumMap<>(Side.class);
@@ -153,7 +165,8 @@ public record PartialSums(
                 maskedKeys,
                 sums.uncovered(),
                 counted,
-                related);
+                related,
+                aggregated);
     }
 
     Digest128 fingerprint(Side side) {

@@ -35,6 +35,7 @@ public final class TableSummary {
     private final Collection<PartialSums> partials;
     private final int scannedPartitions;
     private final List<RelationshipLine> relationships;
+    private final List<AggregateLine> aggregates;
 
     /**
      * @param level how much of the table is compared
@@ -46,6 +47,7 @@ public final class TableSummary {
         this.scannedPartitions = scannedPartitions;
         this.partials = List.copyOf(partials);
         this.relationships = RelationshipLine.of(partials, scannedPartitions);
+        this.aggregates = AggregateLine.of(partials, scannedPartitions);
     }
 
     public static byte[] key(String table) {
@@ -53,7 +55,9 @@ public final class TableSummary {
     }
 
     public TableStatus status() {
-        if (divergent() > 0 || relationships.stream().anyMatch(known -> known.orphans() > 0)) {
+        if (divergent() > 0
+                || relationships.stream().anyMatch(known -> known.orphans() > 0)
+                || aggregates.stream().anyMatch(known -> known.ok().equals(Optional.of(false)))) {
             return TableStatus.DIVERGENT;
         }
         if (unknown() > 0 || tainted() > 0 || relationships.stream().anyMatch(known -> known.unknown() > 0)) {
@@ -62,7 +66,8 @@ public final class TableSummary {
         boolean same = fingerprint(Side.SOURCE).equals(fingerprint(Side.TARGET));
         boolean settled = sum(PartialSums::pending) == 0
                 && partials.stream().allMatch(TableSummary::complete)
-                && relationships.stream().allMatch(RelationshipLine::settled);
+                && relationships.stream().allMatch(RelationshipLine::settled)
+                && aggregates.stream().allMatch(known -> known.ok().isPresent());
         if (level instanceof Level.Count count) {
             return settled ? status(count) : TableStatus.PENDING;
         }
@@ -152,6 +157,7 @@ public final class TableSummary {
             json.writeNumberField("tainted", tainted());
             writeTaints(json);
             writeRelationships(json);
+            writeAggregates(json);
             writeOldest(json);
             if (scannedPartitions > 0) {
                 json.writeNumberField("scan", lastScan());
@@ -226,6 +232,17 @@ public final class TableSummary {
             json.writeArrayFieldStart("relationships");
             for (RelationshipLine relationship : relationships) {
                 relationship.write(json);
+            }
+            json.writeEndArray();
+        }
+    }
+
+    /** Likewise. */
+    private void writeAggregates(JsonGenerator json) throws IOException {
+        if (!aggregates.isEmpty()) {
+            json.writeArrayFieldStart("aggregates");
+            for (AggregateLine aggregate : aggregates) {
+                aggregate.write(json);
             }
             json.writeEndArray();
         }

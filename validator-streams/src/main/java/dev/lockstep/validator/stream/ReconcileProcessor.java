@@ -4,6 +4,7 @@ package dev.lockstep.validator.stream;
 import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
 import dev.lockstep.canonical.observation.ObservationRecord.Page;
 import dev.lockstep.validator.level.Levels;
+import dev.lockstep.validator.measure.MeasuredTables;
 import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Image;
 import dev.lockstep.validator.reconcile.KeyState;
@@ -61,6 +62,7 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
      * @param tableOf the table of a data topic
      * @param levels how much of each table is compared
      * @param relationships which rows refer to rows of another table
+     * @param measured which columns are added up
      */
     public record Settings(
             String verdicts,
@@ -71,7 +73,8 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
             Labels labels,
             UnaryOperator<String> tableOf,
             Levels levels,
-            Relationships relationships) {}
+            Relationships relationships,
+            MeasuredTables measured) {}
 
     private final Settings settings;
     private final Reconciler reconciler = new Reconciler();
@@ -91,6 +94,7 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
     private WaitingPages waiting;
     private Scans scans;
     private Relations relations;
+    private Measuring measuring;
     private Sweeps sweeps;
 
     public ReconcileProcessor(Settings settings) {
@@ -116,17 +120,20 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         waiting = new WaitingPages(new Section(rows, Section.Kind.WAITING), read);
         scans = new Scans(new Section(rows, Section.Kind.SCANS));
         CountedScans counted = new CountedScans(new Section(rows, Section.Kind.COUNTED));
-        relations = new Relations(
-                settings.relationships(),
-                new References(new Section(rows, Section.Kind.REFERENCES), names),
-                new Referrers(new Section(rows, Section.Kind.REFERRERS), names),
-                new JudgedReferences(new Section(rows, Section.Kind.JUDGED_REFERENCES)),
+        relations = new Relations(settings.relationships(), rows, names, keys, read, topics, this::send);
+        measuring = new Measuring(settings.measured(), rows);
+        sweeps = new Sweeps(
+                reconciler,
                 keys,
                 read,
                 topics,
-                this::send);
-        sweeps = new Sweeps(
-                reconciler, keys, read, topics, settings.levels(), totals, this::take, scans, counted, relations);
+                settings.levels(),
+                totals,
+                this::take,
+                scans,
+                counted,
+                relations,
+                measuring);
         rebuild();
         context.schedule(TURN_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::takeTurn);
         context.schedule(settings.summaryInterval(), PunctuationType.WALL_CLOCK_TIME, this::publishSums);
@@ -163,9 +170,8 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         InternalRecord internal = InternalRecord.parse(data.value());
         if (internal instanceof InternalRecord.Row row) {
             take(data.key(), row, place, data.timestamp());
-        } else if (internal instanceof InternalRecord.Child child) {
-            take(data.key(), child.row(), place, data.timestamp());
-            relations.take(data.key(), child, data.timestamp());
+        } else if (internal instanceof InternalRecord.Detailed detailed) {
+            take(data.key(), detailed, place, data.timestamp());
         } else if (internal instanceof InternalRecord.Referred referred) {
             relations.take(data.key(), referred, data.timestamp());
         } else if (internal instanceof InternalRecord.Released released) {
@@ -199,6 +205,13 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
     private void take(byte[] key, InternalRecord.Row row, long place, long timestamp) {
         KeyState before = keys.get(key);
         take(key, before, step(before, row, place), timestamp);
+    }
+
+    private void take(byte[] key, InternalRecord.Detailed detailed, long place, long timestamp) {
+        KeyState before = keys.get(key);
+        take(key, detailed.row(), place, timestamp);
+        relations.take(key, detailed, timestamp);
+        measuring.take(InternalKey.parse(key).table(), key, before, detailed);
     }
 
     private void send(InternalKey key, InternalRecord internal, long timestamp) {

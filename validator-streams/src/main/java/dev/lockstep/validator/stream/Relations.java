@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The relationships in one partition: what its rows refer to, what refers to its rows, and what that has come to. Owned by
@@ -52,19 +54,19 @@ final class Relations {
     /** The ends of each parent's topic when its references were judged the last time. */
     private final Map<String, List<Long>> goals = new HashMap<>();
 
+    /** @param rows the store of the keys */
     Relations(
             Relationships relationships,
-            References references,
-            Referrers referrers,
-            JudgedReferences judged,
+            KeyValueStore<Bytes, byte[]> rows,
+            Names names,
             KeyTable keys,
             ReadPositions read,
             DataTopics topics,
             Outlet outlet) {
         this.relationships = relationships;
-        this.references = references;
-        this.referrers = referrers;
-        this.judged = judged;
+        this.references = new References(new Section(rows, Section.Kind.REFERENCES), names);
+        this.referrers = new Referrers(new Section(rows, Section.Kind.REFERRERS), names);
+        this.judged = new JudgedReferences(new Section(rows, Section.Kind.JUDGED_REFERENCES));
         this.keys = keys;
         this.read = read;
         this.topics = topics;
@@ -91,7 +93,7 @@ final class Relations {
     }
 
     /** A version of a child row was read. */
-    void take(byte[] childKey, InternalRecord.Child child, long timestamp) {
+    void take(byte[] childKey, InternalRecord.Detailed child, long timestamp) {
         Row row = child.row();
         Home home = new Home(row.position().topic(), row.position().partition());
         for (Reference reference : child.references()) {

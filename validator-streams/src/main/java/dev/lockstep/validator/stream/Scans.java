@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.stream;
 
+import dev.lockstep.canonical.observation.Aggregate;
 import dev.lockstep.canonical.observation.Bounds;
 import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
 import dev.lockstep.validator.reconcile.Home;
@@ -9,6 +10,7 @@ import dev.lockstep.validator.reconcile.ScanEpoch;
 import dev.lockstep.validator.record.BinaryReader;
 import dev.lockstep.validator.record.BinaryWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +63,7 @@ final class Scans {
 
     void ended(LaneEnd end, long at) {
         Known known = known(end.topic());
-        ScanEpoch next = known.scan()
-                .with(end.scan().epoch(), end.scan().lane(), end.scan().lanes(), end.bounds(), end.rows(), at);
+        ScanEpoch next = known.scan().with(end, at);
         if (!next.equals(known.scan())) {
             // What was lost may have been of the scan that this end belongs to.
             int inconclusive = known.losses() < losses ? next.epoch() : known.inconclusive();
@@ -150,6 +151,8 @@ final class Scans {
                 .writeLong(scan.at())
                 .writeLong(scan.ended().size());
         scan.ended().forEach(out::writeInt);
+        out.writeLong(scan.aggregates().size());
+        scan.aggregates().forEach(aggregate -> out.writeText(aggregate.text()));
         out.writeVectors(Map.of("lo", scan.bounds().lo(), "hi", scan.bounds().hi()));
     }
 
@@ -162,7 +165,11 @@ final class Scans {
         for (long left = in.readLong(); left > 0; left--) {
             ended.add(in.readInt());
         }
+        List<Aggregate> aggregates = new ArrayList<>();
+        for (long left = in.readLong(); left > 0; left--) {
+            aggregates.add(Aggregate.parse(in.readText()));
+        }
         Map<String, List<Long>> bounds = in.readVectors();
-        return new ScanEpoch(epoch, lanes, ended, new Bounds(bounds.get("lo"), bounds.get("hi")), rows, at);
+        return new ScanEpoch(epoch, lanes, ended, new Bounds(bounds.get("lo"), bounds.get("hi")), rows, aggregates, at);
     }
 }

@@ -26,6 +26,8 @@ final class Section {
     enum Kind {
         COUNTED('c'),
         DEAD_LETTERS('d'),
+        HISTORIES('h'),
+        JUDGED_AGGREGATES('a'),
         JUDGED_REFERENCES('j'),
         MARKS('m'),
         NAMES('n'),

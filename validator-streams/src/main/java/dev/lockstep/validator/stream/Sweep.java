@@ -15,6 +15,7 @@ import dev.lockstep.validator.reconcile.Trust;
 import dev.lockstep.validator.reconcile.Window;
 import dev.lockstep.validator.record.InternalKey;
 import dev.lockstep.validator.report.PartialSums;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,19 +30,30 @@ final class Sweep {
     private final String table;
     private final Level level;
     private final boolean onlyTopic;
+    private final Optional<AggregateSweep> aggregates;
     private Optional<byte[]> next = Optional.empty();
     private boolean begun;
     private boolean conclusive;
     private long surely;
     private long possibly;
 
-    /** @param onlyTopic whether all rows of the table come from the topic under which it was scanned */
-    Sweep(Reconciler reconciler, Scans.Due due, String table, Level level, boolean onlyTopic) {
+    /**
+     * @param onlyTopic whether all rows of the table come from the topic under which it was scanned
+     * @param aggregates adds up what the scan ought to come to; empty where nothing is added up
+     */
+    Sweep(
+            Reconciler reconciler,
+            Scans.Due due,
+            String table,
+            Level level,
+            boolean onlyTopic,
+            Optional<AggregateSweep> aggregates) {
         this.reconciler = reconciler;
         this.due = due;
         this.table = table;
         this.level = level;
         this.onlyTopic = onlyTopic;
+        this.aggregates = aggregates;
     }
 
     Scans.Due due() {
@@ -61,13 +73,12 @@ final class Sweep {
         byte[] from = begun ? next.orElseThrow() : InternalKey.ofTable(table).toBytes();
         if (!begun) {
             // What is found missing from what was read is above the scan from now on.
-            conclusive = onlyTopic
-                    && level instanceof Level.Count
-                    && read.trust(due.topic()).equals(Trust.FULL);
+            conclusive = onlyTopic && read.trust(due.topic()).equals(Trust.FULL);
             totals.recount(table);
         }
         begun = true;
         next = keys.from(from, InternalKey.ofTable(table).toBytes(), limit, (key, state) -> {
+            aggregates.ifPresent(adding -> adding.add(key, state.evidence()));
             if (!level.covers(InternalKey.parse(key).canonicalKey())) {
                 count(key, state, outcome);
                 return;
@@ -96,10 +107,15 @@ final class Sweep {
 
     /** How many rows the scan ought to have met, and how many it did; empty where that is not asked, or nobody can say. */
     Optional<PartialSums.Counted> counted() {
-        return conclusive
+        return conclusive && level instanceof Level.Count
                 ? Optional.of(
                         new PartialSums.Counted(due.scan().epoch(), due.scan().rows(), surely, possibly))
                 : Optional.empty();
+    }
+
+    /** What the scan ought to come to, and what it did; likewise. */
+    List<PartialSums.Aggregated> aggregated() {
+        return conclusive ? aggregates.map(AggregateSweep::result).orElse(List.of()) : List.of();
     }
 
     /** Of a key that is not judged it is only known whether it has a row, and the next scan will not look back. */

@@ -21,6 +21,7 @@ final class Sweeps {
     private final Scans scans;
     private final CountedScans counted;
     private final Relations relations;
+    private final Measuring measuring;
     private Optional<Sweep> running = Optional.empty();
 
     Sweeps(
@@ -33,7 +34,8 @@ final class Sweeps {
             Outcome outcome,
             Scans scans,
             CountedScans counted,
-            Relations relations) {
+            Relations relations,
+            Measuring measuring) {
         this.reconciler = reconciler;
         this.keys = keys;
         this.read = read;
@@ -44,6 +46,7 @@ final class Sweeps {
         this.scans = scans;
         this.counted = counted;
         this.relations = relations;
+        this.measuring = measuring;
     }
 
     /** Tells the sums of the scans that were looked through before a restart. */
@@ -52,6 +55,7 @@ final class Sweeps {
             String table = topics.tableOf(topic);
             totals.scanned(table, epoch);
             totals.counted(table, counted.of(table));
+            totals.aggregated(table, measuring.judged(table));
         });
     }
 
@@ -74,11 +78,19 @@ final class Sweeps {
     private Sweep sweep(Scans.Due due) {
         String table = topics.tableOf(due.topic());
         return new Sweep(
-                reconciler, due, table, levels.of(table), topics.of(table).size() == 1);
+                reconciler,
+                due,
+                table,
+                levels.of(table),
+                topics.of(table).size() == 1,
+                measuring.sweep(table, due.scan()));
     }
 
     private void finish(Sweep sweep) {
         sweep.counted().ifPresent(rows -> totals.counted(sweep.table(), counted.add(sweep.table(), rows)));
+        if (!sweep.aggregated().isEmpty()) {
+            totals.aggregated(sweep.table(), measuring.judge(sweep.table(), sweep.aggregated()));
+        }
         scans.swept(sweep.due());
         relations.swept(sweep.table(), sweep.due());
         totals.scanned(sweep.table(), sweep.due().scan().epoch());

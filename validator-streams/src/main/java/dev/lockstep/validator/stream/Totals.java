@@ -35,6 +35,7 @@ final class Totals {
         private Optional<Compared> compared = Optional.empty();
         private List<PartialSums.Counted> counted = List.of();
         private List<PartialSums.Related> related = List.of();
+        private List<PartialSums.Aggregated> aggregated = List.of();
 
         private OfTable(Level level) {
             this.level = level;
@@ -77,6 +78,11 @@ final class Totals {
     /** The rows of the last scans were counted. */
     void counted(String name, List<PartialSums.Counted> counted) {
         table(name).counted = counted;
+    }
+
+    /** What the last scans came to in the columns that are added up. */
+    void aggregated(String name, List<PartialSums.Aggregated> aggregated) {
+        table(name).aggregated = aggregated;
     }
 
     /** How far the table's topic has been read; of a table that has no keys here too, once a scan has looked for them. */
@@ -155,7 +161,8 @@ final class Totals {
                     table.pending.texts(),
                     table.masked.texts(),
                     table.counted,
-                    table.related));
+                    table.related,
+                    table.aggregated));
         }
         changed.clear();
         return partials;

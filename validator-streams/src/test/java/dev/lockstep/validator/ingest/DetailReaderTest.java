@@ -8,10 +8,12 @@ import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.digest.Digest128;
 import dev.lockstep.canonical.digest.Evidence;
 import dev.lockstep.canonical.key.CanonicalKey;
+import dev.lockstep.validator.measure.Measure;
+import dev.lockstep.validator.measure.MeasuredTables;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.record.InternalRecord;
-import dev.lockstep.validator.record.InternalRecord.Child;
+import dev.lockstep.validator.record.InternalRecord.Detailed;
 import dev.lockstep.validator.record.InternalRecord.Row;
 import dev.lockstep.validator.record.Reference;
 import dev.lockstep.validator.relation.Relationships;
@@ -27,11 +29,14 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.junit.jupiter.api.Test;
 
-class ReferenceReaderTest {
+class DetailReaderTest {
     private static final Position POSITION = new Position("items", 0, 3, 5_000);
     private static final RecordReader.Origin ORIGIN = new RecordReader.Origin("items", POSITION, 0);
     private static final Relationships RELATIONSHIPS =
             Relationships.parse(List.of("items(order_no", "year)=orders", "items(customer)=customers"));
+
+    private static final WantedDetails WANTED =
+            new WantedDetails(RELATIONSHIPS, MeasuredTables.parse(List.of("items(order_no", "tax)")));
 
     private static final Schema KEY_OF_ORDERS = SchemaBuilder.struct()
             .field("no", Schema.INT64_SCHEMA)
@@ -75,11 +80,11 @@ class ReferenceReaderTest {
     }
 
     private static InternalRecord read(boolean schemas, Row row, byte[] value) {
-        return new ReferenceReader(RELATIONSHIPS, converter(schemas)).read(ORIGIN, row, new RecordHeaders(), value);
+        return new DetailReader(WANTED, converter(schemas)).read(ORIGIN, row, new RecordHeaders(), value);
     }
 
     private static List<Reference.Parent> parents(boolean schemas, Row row, byte[] value) {
-        Child child = (Child) read(schemas, row, value);
+        Detailed child = (Detailed) read(schemas, row, value);
         assertThat(child.row()).isEqualTo(row);
         assertThat(child.references())
                 .extracting(Reference::relationship)
@@ -164,12 +169,27 @@ class ReferenceReaderTest {
 
     @Test
     void aRecordOfAnotherTableOrOfNoKeyStaysAsItIs() {
-        ReferenceReader reader = new ReferenceReader(RELATIONSHIPS, converter(false));
+        DetailReader reader = new DetailReader(WANTED, converter(false));
         Row other = present();
         RecordReader.Origin customers = new RecordReader.Origin("customers", POSITION, 0);
         assertThat(reader.read(customers, other, new RecordHeaders(), json("{")))
                 .isSameAs(other);
         InternalRecord taint = new InternalRecord.Taint(Side.SOURCE, "truncate", POSITION);
         assertThat(reader.read(ORIGIN, taint, new RecordHeaders(), null)).isSameAs(taint);
+    }
+
+    private static List<Measure> measures(Row row, String value) {
+        return ((Detailed) read(false, row, json(value))).measures();
+    }
+
+    @Test
+    void numbersAreTakenAndWhatIsNoneIsUnknown() {
+        Measure seventy = new Measure.Amount(new BigDecimal("70.00"));
+        assertThat(measures(present(), "{\"order_no\":70,\"tax\":null}")).containsExactly(seventy, new Measure.None());
+        assertThat(measures(present(), "{\"order_no\":70,\"tax\":\"much\"}"))
+                .containsExactly(seventy, new Measure.Unknown());
+        assertThat(measures(present(), "{\"order_no\":70}")).containsExactly(seventy, new Measure.Unknown());
+        assertThat(measures(present(), "{")).containsExactly(new Measure.Unknown(), new Measure.Unknown());
+        assertThat(measures(row(new Content.Absent()), "{")).containsExactly(new Measure.None(), new Measure.None());
     }
 }

@@ -13,7 +13,6 @@ import dev.lockstep.canonical.key.CanonicalKey;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.record.InternalRecord;
 import dev.lockstep.validator.record.InternalRecord.Row;
-import dev.lockstep.validator.relation.Relationships;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ class IngestProcessorTest {
                 Side.SOURCE,
                 new TableNames(Pattern.compile("(\\w+)"), "$1"),
                 topic -> topic.equals("compacted"),
-                Relationships.NONE,
+                WantedDetails.NONE,
                 converter(true),
                 converter(false));
         processor.init(context);

@@ -2,6 +2,8 @@
 package dev.lockstep.validator.reconcile;
 
 import dev.lockstep.canonical.observation.Bounds;
+import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
+import dev.lockstep.canonical.observation.ObservationRecord.Scan;
 import dev.lockstep.canonical.observation.Snapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -132,11 +134,11 @@ final class SimulatedValidator {
     private void readPage(SeenPage page, int place) {
         if (page.endsLane()) {
             scan = scan.with(
-                    page.epoch(),
-                    page.lane(),
-                    world.setup.lanes(),
-                    new Bounds(list(page.lo()), list(page.hi())),
-                    0,
+                    new LaneEnd(
+                            "",
+                            new Scan(page.epoch(), page.lane(), world.setup.lanes()),
+                            new Bounds(list(page.lo()), list(page.hi())),
+                            0),
                     page.at());
         } else if (blocked(page.hi())) {
             waiting.put(place, page);

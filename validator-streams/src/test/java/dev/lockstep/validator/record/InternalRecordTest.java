@@ -12,12 +12,13 @@ import dev.lockstep.canonical.key.CanonicalKey;
 import dev.lockstep.canonical.observation.Bounds;
 import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
 import dev.lockstep.canonical.observation.ObservationRecord.Scan;
+import dev.lockstep.validator.measure.Measure;
 import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
-import dev.lockstep.validator.record.InternalRecord.Child;
 import dev.lockstep.validator.record.InternalRecord.Consumed;
 import dev.lockstep.validator.record.InternalRecord.DeadLetter;
+import dev.lockstep.validator.record.InternalRecord.Detailed;
 import dev.lockstep.validator.record.InternalRecord.Lost;
 import dev.lockstep.validator.record.InternalRecord.Mark;
 import dev.lockstep.validator.record.InternalRecord.MarkKind;
@@ -27,6 +28,7 @@ import dev.lockstep.validator.record.InternalRecord.Referred;
 import dev.lockstep.validator.record.InternalRecord.Released;
 import dev.lockstep.validator.record.InternalRecord.Row;
 import dev.lockstep.validator.record.InternalRecord.Taint;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,13 +50,17 @@ class InternalRecordTest {
                 new Row(Side.SOURCE, new Content.Present(new Digest128(1, 2)), "xxh3/p7", strict, POSITION, 0),
                 new Row(Side.TARGET, new Content.Absent(), "xxh3/exact", Evidence.NONE, POSITION, 0),
                 new Row(Side.SOURCE, new Content.Unknown("undecodable"), "x/y", Evidence.NONE, POSITION, 0),
-                new Child(
+                new Detailed(
                         new Row(Side.SOURCE, new Content.Absent(), "xxh3/exact", Evidence.NONE, POSITION, 3),
                         List.of(
                                 new Reference(-5, new Reference.Key(KEY)),
                                 new Reference(6, new Reference.Nobody()),
                                 new Reference(7, new Reference.Unknown()),
-                                new Reference(8, new Reference.NoRow()))),
+                                new Reference(8, new Reference.NoRow())),
+                        List.of(
+                                new Measure.Amount(new BigDecimal("-1.5e300")),
+                                new Measure.None(),
+                                new Measure.Unknown())),
                 new Referred(-1L << 60, KEY, new Home("shop.items", 7), 1L << 34, true),
                 new Referred(9, KEY, new Home("shop.items", 7), 0, false),
                 new Released(9, KEY, 1L << 34),

@@ -26,7 +26,8 @@ class RelationshipLineTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(related));
+                List.of(related),
+                List.of());
     }
 
     private static Related related(int scan, long orphans, long pending, String... keys) {

@@ -14,11 +14,12 @@ import dev.lockstep.canonical.observation.ObservationRecord.Page;
 import dev.lockstep.canonical.observation.ObservationRecord.Scan;
 import dev.lockstep.canonical.observation.Snapshot;
 import dev.lockstep.validator.level.Levels;
+import dev.lockstep.validator.measure.MeasuredTables;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.record.InternalKey;
 import dev.lockstep.validator.record.InternalRecord;
-import dev.lockstep.validator.record.InternalRecord.Child;
+import dev.lockstep.validator.record.InternalRecord.Detailed;
 import dev.lockstep.validator.record.InternalRecord.MarkKind;
 import dev.lockstep.validator.record.InternalRecord.Row;
 import dev.lockstep.validator.record.Reference;
@@ -104,7 +105,8 @@ class ReconcileProcessorTest {
                 new Labels("exact", "exact", "delivery"),
                 topic -> "t",
                 Levels.CHECKSUM,
-                relationships));
+                relationships,
+                MeasuredTables.NONE));
         processor.init(context);
     }
 
@@ -402,7 +404,7 @@ class ReconcileProcessorTest {
         Row row = new Row(Side.SOURCE, content, "xxh3-128/exact", Evidence.NONE, position, 0);
         Reference reference = new Reference(
                 TO_ITSELF.all().get(0).id(), new Reference.Key(CanonicalKey.ofBytes(new byte[] {1, (byte) parent})));
-        processor.process(new Record<>(key(key), new Child(row, List.of(reference)).toBytes(), 5_000));
+        processor.process(new Record<>(key(key), new Detailed(row, List.of(reference), List.of()).toBytes(), 5_000));
         List<Record<byte[], byte[]>> told = new ArrayList<>();
         context.forwarded("references").forEach(sent -> {
             @SuppressWarnings("unchecked")
