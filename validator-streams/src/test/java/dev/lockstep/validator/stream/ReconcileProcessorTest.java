@@ -7,6 +7,7 @@ import dev.lockstep.canonical.digest.Content;
 import dev.lockstep.canonical.digest.Digest128;
 import dev.lockstep.canonical.digest.Evidence;
 import dev.lockstep.canonical.key.CanonicalKey;
+import dev.lockstep.canonical.observation.Aggregate;
 import dev.lockstep.canonical.observation.Bounds;
 import dev.lockstep.canonical.observation.ObservationRecord;
 import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
@@ -14,7 +15,9 @@ import dev.lockstep.canonical.observation.ObservationRecord.Page;
 import dev.lockstep.canonical.observation.ObservationRecord.Scan;
 import dev.lockstep.canonical.observation.Snapshot;
 import dev.lockstep.validator.level.Levels;
+import dev.lockstep.validator.measure.Measure;
 import dev.lockstep.validator.measure.MeasuredTables;
+import dev.lockstep.validator.measure.Span;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.record.InternalKey;
@@ -27,6 +30,7 @@ import dev.lockstep.validator.relation.Relationships;
 import dev.lockstep.validator.report.Labels;
 import dev.lockstep.validator.report.PartialSums;
 import dev.lockstep.validator.report.PartialSums.Related;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -94,6 +98,10 @@ class ReconcileProcessorTest {
     }
 
     private void restart(Relationships relationships) {
+        restart(relationships, MeasuredTables.NONE);
+    }
+
+    private void restart(Relationships relationships, MeasuredTables measured) {
         context = newContext();
         stores.forEach(context::addStateStore);
         processor = new ReconcileProcessor(new ReconcileProcessor.Settings(
@@ -106,7 +114,7 @@ class ReconcileProcessorTest {
                 topic -> "t",
                 Levels.CHECKSUM,
                 relationships,
-                MeasuredTables.NONE));
+                measured));
         processor.init(context);
     }
 
@@ -450,5 +458,42 @@ class ReconcileProcessorTest {
         assertThat(before.pending()).isEqualTo(1);
         restart(TO_ITSELF);
         assertThat(related()).isEqualTo(before);
+    }
+
+    private void amount(int key, int amount, long offset) {
+        context.setRecordMetadata("versions", 0, offset);
+        Position position = new Position(SOURCE_TOPIC, 0, offset, 5_000);
+        Content content = new Content.Present(new Digest128(1, amount));
+        Row row = new Row(Side.SOURCE, content, "xxh3-128/exact", Evidence.NONE, position, 0);
+        Measure measure = new Measure.Amount(BigDecimal.valueOf(amount));
+        processor.process(new Record<>(key(key), new Detailed(row, List.of(), List.of(measure)).toBytes(), 5_000));
+    }
+
+    /** And a version that was read before a crash does not count twice. */
+    @Test
+    void whatColumnsCameToOutlivesARestart() {
+        MeasuredTables totals = MeasuredTables.parse(List.of("t(total)"));
+        restart(Relationships.NONE, totals);
+        amount(1, 5, 0);
+        amount(2, 7, 1);
+        restart(Relationships.NONE, totals);
+        amount(2, 7, 1);
+        amount(2, 8, 2);
+        consumed(3);
+        Aggregate seen = Aggregate.none("total")
+                .with(Optional.of(BigDecimal.valueOf(5)))
+                .with(Optional.of(BigDecimal.valueOf(7)));
+        page(Optional.of(new Scan(7, 0, 1)), 2, 3, seen(1, 5), seen(2, 7));
+        Bounds bounds = new Bounds(List.of(2L), List.of(3L));
+        observed(new LaneEnd(SOURCE_TOPIC, new Scan(7, 0, 1), bounds, 2, List.of(seen)));
+        turn();
+        turn();
+        List<PartialSums.Aggregated> before = sums().aggregated();
+        Span expected = Span.parse(before.get(0).expected());
+        assertThat(expected.leastSum()).isEqualByComparingTo("12");
+        assertThat(expected.greatestSum()).isEqualByComparingTo("13");
+        assertThat(expected.admits(Aggregate.parse(before.get(0).seen()))).isTrue();
+        restart(Relationships.NONE, totals);
+        assertThat(sums().aggregated()).isEqualTo(before);
     }
 }
