@@ -10,6 +10,7 @@ import dev.lockstep.canonical.header.DigestHeader;
 import dev.lockstep.canonical.key.CanonicalKey;
 import dev.lockstep.canonical.value.Placeholder;
 import dev.lockstep.transforms.StampDigestConfig.OnUnencodable;
+import dev.lockstep.transforms.row.NotRows;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,16 +26,13 @@ import org.apache.kafka.connect.transforms.Transformation;
  * checked against it without decoding the value.
  *
  * <p>Works on Debezium envelopes (the {@code after} image), flat rows, deletes and tombstones, with or without schema;
- * lets messages of PostgreSQL's log by as they are.
+ * lets records that are no rows by as they are, such as messages of PostgreSQL's log.
  * Key and value stay as they are; a digest header that is there already is replaced. It belongs at the end of the
  * chain, where the row looks as the target is to hold it. Stateless apart from a cache; thread-safe once configured.
  */
 public final class StampDigest<R extends ConnectRecord<R>> implements Transformation<R>, Versioned {
     /** The record has no key, so the row it speaks of cannot be told. */
     static final String NO_KEY = "no-key";
-
-    /** The schema of what {@code pg_logical_emit_message} writes, as Debezium tells it: no row of any table. */
-    private static final String MESSAGE = "io.debezium.connector.postgresql.MessageValue";
 
     /** A column's type or value has no canonical form. */
     static final String UNENCODABLE = "unencodable";
@@ -55,7 +53,7 @@ public final class StampDigest<R extends ConnectRecord<R>> implements Transforma
 
     @Override
     public R apply(R record) {
-        if (record.valueSchema() != null && MESSAGE.equals(record.valueSchema().name())) {
+        if (NotRows.is(record)) {
             return record;
         }
         DigestHeader stamp = stamp(record);

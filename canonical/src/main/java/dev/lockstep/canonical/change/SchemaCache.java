@@ -13,7 +13,7 @@ import org.apache.kafka.connect.data.Schema;
  * runtime hands out the same object for the same schema. Where it does not, the cache is emptied when it is full
  * and stays correct.
  */
-final class SchemaCache<T> {
+public final class SchemaCache<T> {
     private static final int MAX_ENTRIES = 1_000;
 
     private final Map<Identity, T> entries = new ConcurrentHashMap<>();
@@ -22,12 +22,12 @@ final class SchemaCache<T> {
     /** What was asked for last, which is most often what is asked for next. */
     private volatile Entry<T> last;
 
-    SchemaCache(Function<Schema, T> work) {
+    public SchemaCache(Function<Schema, T> work) {
         this.work = work;
     }
 
     @SuppressWarnings("ReferenceEquality")
-    T get(Schema schema) {
+    public T get(Schema schema) {
         Entry<T> latest = last;
         if (latest != null && latest.schema == schema) {
             return latest.value;

@@ -36,10 +36,23 @@ public final class Placeholder {
         this.json = "{\"" + text + "\":\"" + text + "\"}";
     }
 
-    /** The placeholder that the schema names, or this. */
-    Placeholder of(Schema schema) {
-        String named = schema.parameters() == null ? null : schema.parameters().get(SCHEMA_PARAMETER);
+    /** The placeholder that the schema names, or this; a schema may be missing. */
+    public Placeholder of(Schema schema) {
+        String named = schema == null || schema.parameters() == null
+                ? null
+                : schema.parameters().get(SCHEMA_PARAMETER);
         return named == null || named.equals(text) ? this : new Placeholder(named);
+    }
+
+    /** Whether the value is this placeholder in any type's form. */
+    public boolean matches(Object value) {
+        if (value instanceof String) {
+            return isText(value) || isJson(value);
+        }
+        if (value instanceof List<?> list) {
+            return isNumbers(list);
+        }
+        return value instanceof Map<?, ?> map ? isMap(map) : isBytes(value);
     }
 
     boolean isText(Object value) {

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.transforms;
+
+import dev.lockstep.transforms.rule.RuleText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * The settings that say what a transform does: rules, in the configuration or in a file.
+ *
+ * <p>Workers validate each key by itself. What two keys say together is checked where a worker asks for the values it
+ * might recommend, which is the one place that sees them all; nothing is recommended there.
+ */
+final class RuleSettings {
+    static final String RULES = "rules";
+    static final String RULES_FILE = "rules.file";
+    private static final String GROUP = "Rules";
+
+    private RuleSettings() {}
+
+    /**
+     * Defines {@value #RULES} and {@value #RULES_FILE}.
+     *
+     * @param documentation what the rules are, in a sentence or two
+     * @param example one rule, for messages
+     * @param parser throws an {@link IllegalArgumentException} that names every mistake
+     */
+    static ConfigDef define(ConfigDef definition, String documentation, String example, Consumer<RuleText> parser) {
+        return definition
+                .define(
+                        RULES,
+                        ConfigDef.Type.STRING,
+                        "",
+                        ConfigDef.LambdaValidator.with(
+                                (name, value) -> check(name, (String) value, parser), () -> "rules"),
+                        Importance.HIGH,
+                        documentation
+                                + " One rule a line, or several with `;` between them. A line `topic PATTERN` opens"
+                                + " the rules of the topics whose whole name matches.",
+                        GROUP,
+                        1,
+                        Width.LONG,
+                        "Rules",
+                        List.of(),
+                        new Together(example))
+                .define(
+                        RULES_FILE,
+                        ConfigDef.Type.STRING,
+                        "",
+                        ConfigDef.LambdaValidator.with(
+                                (name, value) -> checkFile(name, (String) value, parser), () -> "a file with rules"),
+                        Importance.MEDIUM,
+                        "A file with the rules, in place of `" + RULES
+                                + "`, that every worker can read. It is read when the" + " connector starts.",
+                        GROUP,
+                        2,
+                        Width.LONG,
+                        "File with rules");
+    }
+
+    /** The rules, from where they stand. */
+    static RuleText read(AbstractConfig config) {
+        String inline = config.getString(RULES);
+        String file = config.getString(RULES_FILE);
+        String problem = problem(inline, file, "");
+        if (problem != null) {
+            throw new ConfigException(problem);
+        }
+        return RuleText.parse(inline.isEmpty() ? content(RULES_FILE, file) : inline);
+    }
+
+    private static void check(String key, String text, Consumer<RuleText> parser) {
+        try {
+            parser.accept(RuleText.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(key, "(" + text.length() + " characters)", e.getMessage());
+        }
+    }
+
+    private static void checkFile(String key, String file, Consumer<RuleText> parser) {
+        if (!file.isEmpty()) {
+            check(key, content(key, file), parser);
+        }
+    }
+
+    private static String content(String key, String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException | InvalidPathException e) {
+            throw new ConfigException(
+                    key,
+                    file,
+                    "The file cannot be read as UTF-8 text by this worker ("
+                            + e.getClass().getSimpleName()
+                            + "). Put it there on every worker, and let the worker's user read it");
+        }
+    }
+
+    /** What is wrong with the two keys together; null when nothing is. */
+    private static String problem(String inline, String file, String example) {
+        if (inline.isBlank() && file.isEmpty()) {
+            return RULES + ": there are none, so the transform would do nothing. Set " + RULES + " or " + RULES_FILE
+                    + (example.isEmpty() ? "" : ", for example: " + example);
+        }
+        if (!inline.isBlank() && !file.isEmpty()) {
+            return RULES + ": both " + RULES + " and " + RULES_FILE + " are set. Keep one of them";
+        }
+        return null;
+    }
+
+    private record Together(String example) implements ConfigDef.Recommender {
+        @Override
+        public List<Object> validValues(String name, Map<String, Object> parsed) {
+            if (parsed.get(RULES) instanceof String inline && parsed.get(RULES_FILE) instanceof String file) {
+                String problem = problem(inline, file, example);
+                if (problem != null) {
+                    throw new ConfigException(problem);
+                }
+            }
+            return List.of();
+        }
+
+        @Override
+        public boolean visible(String name, Map<String, Object> parsed) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.lockstep.transforms.row;
+
+import dev.lockstep.transforms.path.FieldPath;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A whole row while rules change it, by paths. Owned by one thread. */
+public interface RowDraft {
+    /** What becomes of a rule whose field is not there. */
+    enum Missing {
+        /** An error that names the fields that are. */
+        FAIL,
+        /** The rule does nothing. */
+        SKIP,
+        /** It is a field that is null, as rows without schema leave it out; objects on the way are not made. */
+        NULL,
+        /** Objects on the way are made, and the rule decides about the last name. */
+        CREATE
+    }
+
+    /** Whether a schema says which fields there are. Without one, a field that is not there may be one that is null. */
+    boolean isTyped();
+
+    /** Whether this is how the row is now, not how it was before a change: rules that demand count only then. */
+    boolean isCurrent();
+
+    /**
+     * Opens what holds the last step of a path: the row, an object, or each element of a list.
+     *
+     * <p>Where an object on the way is null, nothing is opened, unless {@link Missing#CREATE} makes it.
+     *
+     * @throws org.apache.kafka.connect.errors.DataException when a step of the path is not there, or is no object or
+     *     list, and {@code missing} says so
+     */
+    void open(FieldPath path, Missing missing, Consumer<Draft> edit);
+
+    /** The row's own fields. */
+    Draft root();
+
+    /** The fields that {@code open} with CREATE has to make before a path can be put: true where all are there. */
+    default boolean has(FieldPath path) {
+        boolean[] found = {false};
+        open(path, Missing.SKIP, draft -> found[0] |= draft.has(path.last()));
+        return found[0];
+    }
+
+    /** Every field's name of the row, for errors. */
+    default List<String> names() {
+        return root().names();
+    }
+}
