@@ -2,6 +2,7 @@
 package dev.lockstep.transforms.rule;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One step of a rule: a name and what stands in its brackets, such as {@code trim} or {@code pad('0', 8)}. Immutable.
@@ -9,6 +10,12 @@ import java.util.List;
  * @param arguments in order; texts without their quotes
  */
 public record Call(String name, List<Argument> arguments) {
+    /** Stands as an argument of its own between the two sides of {@code 'A' => 'B'}. */
+    public static final String ARROW = "=>";
+
+    /** Words that have a text behind them, as in {@code else 'x'}: two arguments. */
+    static final Set<String> LEADING = Set.of("else", "default");
+
     public Call {
         arguments = List.copyOf(arguments);
     }

@@ -79,8 +79,16 @@ public record FieldRule(RuleLine line, FieldPath path, List<Call> calls) {
                 blanks();
                 arguments.add(argument());
                 blanks();
+                if (text.startsWith(Call.ARROW, at)) {
+                    at += Call.ARROW.length();
+                    arguments.add(new Call.Argument(Call.ARROW, false));
+                    continue;
+                }
                 if (next(')')) {
                     return arguments;
+                }
+                if (leads(arguments.get(arguments.size() - 1))) {
+                    continue;
                 }
                 if (!next(',')) {
                     throw wrong("`,` or `)`");
@@ -88,11 +96,19 @@ public record FieldRule(RuleLine line, FieldPath path, List<Call> calls) {
             }
         }
 
+        /** Whether it is a word with a text behind it, such as {@code else 'x'}. */
+        private boolean leads(Call.Argument argument) {
+            return !argument.quoted()
+                    && Call.LEADING.contains(argument.text())
+                    && at < text.length()
+                    && text.charAt(at) == '\'';
+        }
+
         private Call.Argument argument() {
             if (next('\'')) {
                 return new Call.Argument(quoted(), true);
             }
-            String word = word("(),'").strip();
+            String word = argumentWord().strip();
             if (next('(')) {
                 // A type with arguments of its own, such as decimal(10,2).
                 int close = text.indexOf(')', at);
@@ -122,6 +138,16 @@ public record FieldRule(RuleLine line, FieldPath path, List<Call> calls) {
                 }
             }
             throw wrong("a closing quote '");
+        }
+
+        private String argumentWord() {
+            int start = at;
+            String word = word("(),'");
+            int arrow = word.indexOf(Call.ARROW);
+            if (arrow >= 0) {
+                at = start + arrow;
+            }
+            return arrow < 0 ? word : word.substring(0, arrow);
         }
 
         private String word(String ends) {

@@ -24,6 +24,27 @@ class FieldRuleTest {
                         new Call("null-if", List.of(text(""), text("n/a, it's"))));
     }
 
+    @Test
+    void pairsAndTextsBehindAWordAreArgumentsOfTheirOwn() {
+        FieldRule rule =
+                FieldRule.parse(new RuleLine(1, "a: map('A'=>'1', 2 => null, else 'x') on-error(default 'y')"));
+
+        assertThat(rule.calls())
+                .containsExactly(
+                        new Call(
+                                "map",
+                                List.of(
+                                        text("A"),
+                                        word("=>"),
+                                        text("1"),
+                                        word("2"),
+                                        word("=>"),
+                                        word("null"),
+                                        word("else"),
+                                        text("x"))),
+                        new Call("on-error", List.of(word("default"), text("y"))));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
