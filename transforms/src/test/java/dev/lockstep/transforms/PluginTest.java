@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +50,11 @@ class PluginTest {
     void readmeListsEverySettingWithItsDefault() throws IOException {
         String readme = Files.readString(Path.of("src/main/plugin/doc/README.md"));
 
-        for (ConfigDef.ConfigKey key : StampDigestConfig.DEFINITION.configKeys().values()) {
+        List<ConfigDef.ConfigKey> keys = new ArrayList<>();
+        for (ConfigDef definition : List.of(StampDigestConfig.DEFINITION, CleanFieldsConfig.DEFINITION)) {
+            keys.addAll(definition.configKeys().values());
+        }
+        for (ConfigDef.ConfigKey key : keys) {
             String value = String.valueOf(key.defaultValue);
             boolean none = key.type == ConfigDef.Type.PASSWORD || value.isEmpty();
             assertThat(readme)

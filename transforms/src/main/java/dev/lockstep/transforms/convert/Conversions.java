@@ -120,14 +120,7 @@ public final class Conversions {
     }
 
     private static Schema described(TargetType type, Schema old, ValueStep.Work work) {
-        SchemaBuilder builder = type.builder().doc(old.doc());
-        if (old.isOptional()) {
-            builder.optional();
-        }
-        String placeholder = old.parameters() == null ? null : old.parameters().get(PLACEHOLDER);
-        if (placeholder != null && builder.type() == old.type()) {
-            builder.parameter(PLACEHOLDER, placeholder);
-        }
+        SchemaBuilder builder = retyped(old, type.builder());
         if (old.defaultValue() != null) {
             try {
                 builder.defaultValue(work.apply(old.defaultValue()));
@@ -137,5 +130,18 @@ public final class Conversions {
             }
         }
         return builder.build();
+    }
+
+    /**
+     * The builder of a field's new type, with what stays of the old schema: whether it is optional, its documentation,
+     * and how values are marked that change capture left out. Its default does not go along.
+     */
+    public static SchemaBuilder retyped(Schema old, SchemaBuilder builder) {
+        builder.doc(old.doc());
+        String placeholder = old.parameters() == null ? null : old.parameters().get(PLACEHOLDER);
+        if (placeholder != null && builder.type() == old.type()) {
+            builder.parameter(PLACEHOLDER, placeholder);
+        }
+        return old.isOptional() ? builder.optional() : builder;
     }
 }

@@ -3,6 +3,7 @@ package dev.lockstep.transforms.convert;
 
 import dev.lockstep.canonical.value.CanonicalValue;
 import dev.lockstep.transforms.row.Types;
+import java.time.DateTimeException;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.data.Schema;
@@ -54,11 +55,10 @@ public final class Target {
                 return form.apply(cast.apply(value));
             } catch (DataException e) {
                 throw new DataException("No " + name + " can be made of it. " + e.getMessage(), e);
-            } catch (ArithmeticException e) {
-                throw new DataException(
-                        "No " + name + " can be made of it: it is beyond the range of the type. Check"
-                                + " the unit, or take a wider type",
-                        e);
+            } catch (ArithmeticException | DateTimeException e) {
+                // The cause may quote the value, so it is not passed on.
+                throw new DataException("No " + name + " can be made of it: it is beyond the range of the type. Check"
+                        + " the unit, or take a wider type");
             }
         };
     }

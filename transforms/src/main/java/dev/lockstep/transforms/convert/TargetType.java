@@ -103,7 +103,8 @@ public final class TargetType {
         return (optional ? builder.optional() : builder).build();
     }
 
-    SchemaBuilder builder() {
+    /** What {@link #schema} is built of, to add to it. */
+    public SchemaBuilder builder() {
         if (name == Name.DECIMAL) {
             return Decimal.builder(scale).parameter(PRECISION, String.valueOf(precision));
         }

@@ -8,14 +8,14 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 
 /** Dates, times and timestamps as ISO texts and back. */
-final class TemporalTexts {
-    static final long SECONDS_PER_DAY = 86_400;
+public final class TemporalTexts {
+    public static final long SECONDS_PER_DAY = 86_400;
     private static final int NANO_DIGITS = 9;
 
     private TemporalTexts() {}
 
     /** @throws org.apache.kafka.connect.errors.DataException when the text is no value of this kind */
-    static CanonicalValue parse(String text, Kind kind) {
+    public static CanonicalValue parse(String text, Kind kind) {
         try {
             IsoText iso = new IsoText(text);
             CanonicalValue value = switch (kind) {
@@ -67,7 +67,7 @@ final class TemporalTexts {
     }
 
     /** Null when the value is none of these. */
-    static String of(CanonicalValue value, Kind kind) {
+    public static String of(CanonicalValue value, Kind kind) {
         if (value instanceof CanonicalValue.Date date) {
             return LocalDate.ofEpochDay(date.epochDay()).toString();
         }

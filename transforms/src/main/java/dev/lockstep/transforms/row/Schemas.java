@@ -10,7 +10,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
  * Schemas that were made, each once: equal ones are the same object, which is what lets caches further on hit. Owned by
  * one thread.
  */
-final class Schemas {
+public final class Schemas {
     private final Map<Schema, Schema> made = new HashMap<>();
 
     Schema of(SchemaBuilder builder) {
@@ -29,7 +29,7 @@ final class Schemas {
     }
 
     /** The schema, or its optional form. */
-    static Schema optionalIf(boolean optional, Schema schema) {
+    public static Schema optionalIf(boolean optional, Schema schema) {
         if (!optional || schema.isOptional()) {
             return schema;
         }
