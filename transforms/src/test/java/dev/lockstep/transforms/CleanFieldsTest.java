@@ -175,6 +175,27 @@ class CleanFieldsTest {
                 .isSameAs(status);
     }
 
+    @Test
+    void valueMadeNullDoesNotComeBackAsTheDefaultOfItsField() {
+        Schema status = SchemaBuilder.string().optional().defaultValue("new").build();
+        Schema schema = SchemaBuilder.struct().field("status", status).build();
+
+        for (String steps : List.of(
+                "null-if('n/a')",
+                "trim empty-is-null",
+                "extract('[0-9]+')",
+                "map('n/a' => null, '' => null)",
+                "max-length(0) null-if('') on-error(null)")) {
+            for (String value : List.of("n/a", "")) {
+                Struct row = new Struct(schema).put("status", value);
+
+                Object made = ((Struct) run("status: " + steps, schema, row).value()).get("status");
+
+                assertThat(made).as(steps).isIn(null, value).isNotEqualTo("new");
+            }
+        }
+    }
+
     private static SinkRecord run(String rules, Schema schema, Object value) {
         try (CleanFields.Value<SinkRecord> clean = new CleanFields.Value<>()) {
             clean.configure(Map.of("rules", rules));

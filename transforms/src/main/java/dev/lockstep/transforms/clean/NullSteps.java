@@ -35,7 +35,7 @@ final class NullSteps {
             Set<Object> values = new HashSet<>();
             literals.forEach(literal -> values.add(key.apply(literal.over(schema))));
             return new ValueStep.Typed(
-                    Schemas.optionalIf(true, schema),
+                    Schemas.nullable(schema),
                     value -> value == null || values.contains(key.apply(value)) ? null : value);
         };
     }

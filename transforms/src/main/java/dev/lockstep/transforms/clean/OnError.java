@@ -45,8 +45,7 @@ record OnError(ValueStep steps, Literal literal) implements ValueStep {
     public Typed over(Schema schema) {
         Typed typed = steps.over(schema);
         Work work = typed.work();
-        Schema out =
-                literal != null || typed.schema() == null ? typed.schema() : Schemas.optionalIf(true, typed.schema());
+        Schema out = literal != null || typed.schema() == null ? typed.schema() : Schemas.nullable(typed.schema());
         Object instead = literal == null ? null : literal.over(typed.schema());
         return new Typed(out, value -> {
             try {

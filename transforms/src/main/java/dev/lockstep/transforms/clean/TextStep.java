@@ -24,7 +24,7 @@ record TextStep(String name, boolean mayBeNull, UnaryOperator<String> work) impl
             return new Typed(null, value -> value == null ? null : work.apply(text(name, value)));
         }
         requireText(name, schema);
-        Schema out = mayBeNull ? dev.lockstep.transforms.row.Schemas.optionalIf(true, schema) : schema;
+        Schema out = mayBeNull ? dev.lockstep.transforms.row.Schemas.nullable(schema) : schema;
         return new Typed(out, value -> value == null ? null : work.apply((String) value));
     }
 

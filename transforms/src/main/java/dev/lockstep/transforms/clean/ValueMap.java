@@ -98,7 +98,7 @@ record ValueMap(Map<String, OnError.Literal> pairs, Otherwise otherwise, OnError
                 literal == null ? null : literal.over(schema)));
         Object instead = other == null ? null : other.over(schema);
         boolean optional = pairs.containsValue(null) || (otherwise == Otherwise.REPLACE && other == null);
-        Schema out = schema == null ? null : Schemas.optionalIf(optional, schema);
+        Schema out = schema == null || !optional ? schema : Schemas.nullable(schema);
         return new Typed(out, value -> {
             if (value == null) {
                 return null;

@@ -33,7 +33,24 @@ public final class Schemas {
         if (!optional || schema.isOptional()) {
             return schema;
         }
-        SchemaBuilder builder = switch (schema.type()) {
+        SchemaBuilder builder = like(schema, bare(schema)).optional();
+        return schema.defaultValue() == null
+                ? builder.build()
+                : builder.defaultValue(schema.defaultValue()).build();
+    }
+
+    /**
+     * The schema for values of which some become null. It has no default: Connect reads null as the default where there
+     * is one, so that what a rule made null would come back as another value.
+     */
+    public static Schema nullable(Schema schema) {
+        return schema.isOptional() && schema.defaultValue() == null
+                ? schema
+                : like(schema, bare(schema)).optional().build();
+    }
+
+    private static SchemaBuilder bare(Schema schema) {
+        return switch (schema.type()) {
             case STRUCT -> {
                 SchemaBuilder struct = SchemaBuilder.struct();
                 schema.fields().forEach(field -> struct.field(field.name(), field.schema()));
@@ -44,9 +61,5 @@ public final class Schemas {
             case INT8, INT16, INT32, INT64, FLOAT32, FLOAT64, BOOLEAN, STRING, BYTES ->
                 new SchemaBuilder(schema.type());
         };
-        like(schema, builder).optional();
-        return schema.defaultValue() == null
-                ? builder.build()
-                : builder.defaultValue(schema.defaultValue()).build();
     }
 }
