@@ -38,15 +38,36 @@ final class LawSubjects {
     private LawSubjects() {}
 
     static List<Subject> all() {
-        return List.of(new Subject(
-                "MapFields",
-                Map.of(RecordPart.KEY, MapFields.Key::new, RecordPart.VALUE, MapFields.Value::new),
-                Map.of(
-                        "rules",
-                        "rename address.city to address.town; rename items[*].sku to items[*].article;"
-                                + " nest email into contact"),
-                Map.of("rules", "drop address.nosuch"),
-                Map.of("address.town", " Wien ", "items.1.article", " b2 ", "contact.email", " Ada@Example.COM ")));
+        return List.of(
+                new Subject(
+                        "MapFields",
+                        Map.of(RecordPart.KEY, MapFields.Key::new, RecordPart.VALUE, MapFields.Value::new),
+                        Map.of(
+                                "rules",
+                                "rename address.city to address.town; rename items[*].sku to items[*].article;"
+                                        + " nest email into contact"),
+                        Map.of("rules", "drop address.nosuch"),
+                        Map.of(
+                                "address.town",
+                                " Wien ",
+                                "items.1.article",
+                                " b2 ",
+                                "contact.email",
+                                " Ada@Example.COM ")),
+                new Subject(
+                        "CleanFields",
+                        Map.of(RecordPart.KEY, CleanFields.Key::new, RecordPart.VALUE, CleanFields.Value::new),
+                        Map.of(
+                                "rules",
+                                "email: trim lower; address.city: trim upper; items[*].sku: trim;"
+                                        + " items[*].price: to(string); tags[*]: trim"),
+                        Map.of("rules", "address.nosuch: trim"),
+                        Map.of(
+                                "email", "ada@example.com",
+                                "address.city", "WIEN",
+                                "items.1.sku", "b2",
+                                "items.0.price", "5",
+                                "tags.1", "b")));
     }
 
     static Struct key() {

@@ -78,6 +78,7 @@ class FieldRuleTest {
     @Test
     void nearWordIsSuggested() {
         assertThat(Suggestion.among("trimm", List.of("lower", "trim"))).startsWith("Did you mean trim?");
+        assertThat(Suggestion.among("emial", List.of("email", "name"))).startsWith("Did you mean email?");
         assertThat(Suggestion.among("frobnicate", List.of("lower", "trim"))).isEqualTo("There are: lower, trim");
     }
 
