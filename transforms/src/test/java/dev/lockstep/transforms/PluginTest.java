@@ -19,19 +19,22 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.transforms.Transformation;
+import org.apache.kafka.connect.transforms.predicates.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a worker and a reader see of this plugin. */
 class PluginTest {
-    @Test
-    void serviceFileListsEveryTransformAndNothingElse() throws IOException {
-        List<String> listed = Files.readAllLines(
-                Path.of("src/main/resources/META-INF/services/org.apache.kafka.connect.transforms.Transformation"));
+    @ParameterizedTest
+    @ValueSource(classes = {Transformation.class, Predicate.class})
+    void serviceFileListsEveryPluginAndNothingElse(Class<?> kind) throws IOException {
+        List<String> listed = Files.readAllLines(Path.of("src/main/resources/META-INF/services/" + kind.getName()));
         List<String> present = new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages("dev.lockstep.transforms")
                         .stream()
-                        .filter(type -> type.isAssignableTo(Transformation.class))
+                        .filter(type -> type.isAssignableTo(kind))
                         .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
                         .map(JavaClass::getName)
                         .toList();
@@ -41,23 +44,26 @@ class PluginTest {
 
     @Test
     void everyTransformTellsItsVersionToWorkersOfAllReleases() {
-        assertThat(new StampDigest<>())
-                .isInstanceOfSatisfying(
-                        Versioned.class, plugin -> assertThat(plugin.version()).matches("\\d+\\.\\d+\\.\\d+.*"));
+        for (Object plugin : List.of(new StampDigest<>(), new FilterRecords<>(), new RecordMatches<>())) {
+            assertThat(plugin)
+                    .isInstanceOfSatisfying(
+                            Versioned.class,
+                            versioned -> assertThat(versioned.version()).matches("\\d+\\.\\d+\\.\\d+.*"));
+        }
     }
 
     @Test
     void readmeListsEverySettingWithItsDefault() throws IOException {
         String readme = Files.readString(Path.of("src/main/plugin/doc/README.md"));
 
-        List<ConfigDef.ConfigKey> keys = new ArrayList<>();
-        for (ConfigDef definition : List.of(StampDigestConfig.DEFINITION, CleanFieldsConfig.DEFINITION)) {
-            keys.addAll(definition.configKeys().values());
-        }
-        for (ConfigDef.ConfigKey key : keys) {
+        listsEverySetting(readme, StampDigestConfig.DEFINITION);
+    }
+
+    static void listsEverySetting(String text, ConfigDef definition) {
+        for (ConfigDef.ConfigKey key : definition.configKeys().values()) {
             String value = String.valueOf(key.defaultValue);
             boolean none = key.type == ConfigDef.Type.PASSWORD || value.isEmpty();
-            assertThat(readme)
+            assertThat(text)
                     .contains("| `" + key.name + "` | " + key.type.name().toLowerCase(Locale.ROOT) + " | "
                             + (none ? "" : "`" + value.replace("|", "\\|") + "`") + " | " + key.documentation + " |");
         }

@@ -31,12 +31,15 @@ final class Equality {
     static void addTo(FunctionTable functions) {
         CelType any = TypeParamType.create("A");
         CelType other = TypeParamType.create("B");
-        for (CelType number : List.of(SimpleType.INT, SimpleType.DOUBLE)) {
-            functions.add(EQUAL, SimpleType.BOOL, Decimals.TYPE, number, Equality::equal);
-            functions.add(EQUAL, SimpleType.BOOL, number, Decimals.TYPE, Equality::equal);
+        for (List<CelType> types : List.of(
+                List.of(Decimals.TYPE, SimpleType.INT),
+                List.of(SimpleType.INT, Decimals.TYPE),
+                List.of(Decimals.TYPE, SimpleType.DOUBLE),
+                List.of(SimpleType.DOUBLE, Decimals.TYPE),
+                List.of(SimpleType.INT, SimpleType.DOUBLE),
+                List.of(SimpleType.DOUBLE, SimpleType.INT))) {
+            functions.bindWithNulls(EQUAL, SimpleType.BOOL, types, arguments -> equal(arguments[0], arguments[1]));
         }
-        functions.add(EQUAL, SimpleType.BOOL, SimpleType.INT, SimpleType.DOUBLE, Equality::equal);
-        functions.add(EQUAL, SimpleType.BOOL, SimpleType.DOUBLE, SimpleType.INT, Equality::equal);
         functions.replace(EQUAL, "equals", List.of(any, any), arguments -> equal(arguments[0], arguments[1]));
         functions.add(
                 WITHIN,

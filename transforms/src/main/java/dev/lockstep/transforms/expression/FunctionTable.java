@@ -5,11 +5,13 @@ import com.google.common.collect.ImmutableList;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
 import dev.cel.common.values.CelByteString;
 import dev.cel.runtime.CelFunctionBinding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +33,20 @@ final class FunctionTable {
     }
 
     void bind(String name, CelType result, List<CelType> parameters, Function<Object[], Object> work) {
+        replace(name, declare(name, result, parameters), parameters, work);
+    }
+
+    /** For arguments of these types, any of which may be null when it comes to it. */
+    void bindWithNulls(String name, CelType result, List<CelType> parameters, Function<Object[], Object> work) {
+        List<CelType> any = Collections.nCopies(parameters.size(), SimpleType.DYN);
+        replace(name, declare(name, result, parameters), any, work);
+    }
+
+    private String declare(String name, CelType result, List<CelType> parameters) {
         List<CelOverloadDecl> overloads = declared.computeIfAbsent(name, key -> new ArrayList<>());
         String id = "lockstep:" + name + ":" + overloads.size();
         overloads.add(CelOverloadDecl.newGlobalOverload(id, result, parameters));
-        replace(name, id, parameters, work);
+        return id;
     }
 
     /** Does in another way what CEL declares, and what is left out of its own functions. */

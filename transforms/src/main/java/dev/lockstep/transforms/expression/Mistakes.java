@@ -29,6 +29,9 @@ final class Mistakes {
             Map.entry("!_", "!"),
             Map.entry("-_", "-"));
 
+    private static final String ADVICE = "Texts stand in quotes: 'text'; columns with odd names are written"
+            + " value['a name']; equal, and, or, not, null are written ==, &&, ||, !, x == null";
+
     private Mistakes() {}
 
     /** All that is wrong, one after the other. */
@@ -88,17 +91,16 @@ final class Mistakes {
     }
 
     private static String syntax(String message) {
-        if (message.contains("<EOF>")) {
+        if (message.contains("input '<EOF>'")) {
             return "the expression ends where a name, a value or a bracket is expected";
-        }
-        if (message.contains("token recognition error")) {
-            return message.replace("token recognition error at:", "not understood:")
-                    + ". Texts stand in quotes: 'text'; columns with odd names are written value['a name']";
         }
         int expecting = message.indexOf(" expecting ");
         String found = expecting < 0 ? message : message.substring(0, expecting);
-        return found.replace("extraneous input", "not expected here:").replace("mismatched input", "not expected here:")
-                + ". Texts stand in quotes, and =, and, or are written ==, &&, ||";
+        return found.replace("token recognition error at:", "not understood:")
+                        .replace("extraneous input", "not expected here:")
+                        .replace("mismatched input", "not expected here:")
+                        .replace("'<EOF>'", "the end")
+                + ". " + ADVICE;
     }
 
     private static String overload(String function, String types, String candidates) {

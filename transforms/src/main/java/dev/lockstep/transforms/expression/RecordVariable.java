@@ -4,6 +4,7 @@ package dev.lockstep.transforms.expression;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
+import dev.lockstep.canonical.change.SchemaCache;
 import dev.lockstep.transforms.row.Message;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ enum RecordVariable {
         Object read(Message message) {
             return message.keySchema() == null
                     ? ColumnType.untyped(message.key())
-                    : ColumnType.of("record.key", message.keySchema()).read(message.key());
+                    : Keys.TYPES.get(message.keySchema()).read(message.key());
         }
     },
     HEADERS(MapType.create(SimpleType.STRING, SimpleType.STRING)) {
@@ -70,6 +71,11 @@ enum RecordVariable {
 
     CelType type() {
         return type;
+    }
+
+    /** Schemas of keys, which no expression knows beforehand. */
+    private static final class Keys {
+        static final SchemaCache<ColumnType> TYPES = new SchemaCache<>(schema -> ColumnType.of("record.key", schema));
     }
 
     /** What stands after the point. */
