@@ -118,7 +118,8 @@ public record FieldRule(RuleLine line, FieldPath path, List<Call> calls) {
                 word += "(" + text.substring(at, close).replace(" ", "") + ")";
                 at = close + 1;
             }
-            if (word.isEmpty()) {
+            // An open end, such as range(0,), is an argument that is empty; a text that ends here is not.
+            if (word.isEmpty() && at == text.length()) {
                 throw wrong("an argument");
             }
             return new Call.Argument(word, false);

@@ -76,6 +76,15 @@ class FieldRuleTest {
     }
 
     @Test
+    void openEndIsAnArgumentThatIsEmpty() {
+        assertThat(FieldRule.parse(new RuleLine(1, "age: range(0,) range( , 9)"))
+                        .calls())
+                .containsExactly(
+                        new Call("range", List.of(word("0"), word(""))),
+                        new Call("range", List.of(word(""), word("9"))));
+    }
+
+    @Test
     void nearWordIsSuggested() {
         assertThat(Suggestion.among("trimm", List.of("lower", "trim"))).startsWith("Did you mean trim?");
         assertThat(Suggestion.among("emial", List.of("email", "name"))).startsWith("Did you mean email?");
