@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -77,6 +78,19 @@ final class RuleSettings {
             throw new ConfigException(problem);
         }
         return RuleText.parse(inline.isEmpty() ? content(RULES_FILE, file) : inline);
+    }
+
+    /** The rules among values that are being validated; empty while they are not there or cannot be read. */
+    static Optional<RuleText> peek(Map<String, Object> parsed) {
+        try {
+            String inline = parsed.get(RULES) instanceof String text ? text : "";
+            String file = parsed.get(RULES_FILE) instanceof String name ? name : "";
+            return inline.isBlank() && file.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(RuleText.parse(inline.isBlank() ? content(RULES_FILE, file) : inline));
+        } catch (IllegalArgumentException | ConfigException e) {
+            return Optional.empty(); // said where the rules are checked
+        }
     }
 
     private static void check(String key, String text, Consumer<RuleText> parser) {
