@@ -20,7 +20,8 @@ class SettingsPagesTest {
     static Stream<Arguments> pages() {
         return Stream.of(
                 Arguments.of("protect-fields.md", "ProtectFields", ProtectFieldsConfig.definition(RecordPart.VALUE)),
-                Arguments.of("protect-fields.md", "ProtectFields", ProtectFieldsConfig.definition(RecordPart.KEY)));
+                Arguments.of("protect-fields.md", "ProtectFields", ProtectFieldsConfig.definition(RecordPart.KEY)),
+                Arguments.of("validate-records.md", "ValidateRecords", ValidateRecordsConfig.DEFINITION));
     }
 
     @ParameterizedTest
