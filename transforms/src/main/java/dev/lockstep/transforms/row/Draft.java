@@ -20,6 +20,9 @@ public interface Draft {
     /** Puts a field in the place of that of the same name, or at the end. */
     void put(String name, Cell cell);
 
+    /** Puts a field as {@link #put} does, but does not make of an object that is null one that is not. */
+    void fill(String name, Cell cell);
+
     /** Gives a field another name in its place. {@code from} is there and {@code to} is not. */
     void rename(String from, String to);
 

@@ -45,6 +45,11 @@ final class LiveDraft implements Draft {
     }
 
     @Override
+    public void fill(String name, Cell cell) {
+        put(name, cell);
+    }
+
+    @Override
     public void rename(String from, String to) {
         Map<String, Object> before = new LinkedHashMap<>(fields);
         fields.clear();

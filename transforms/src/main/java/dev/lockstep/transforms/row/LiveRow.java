@@ -46,6 +46,11 @@ final class LiveRow implements RowDraft {
     }
 
     @Override
+    public void version(int number) {
+        // There is no schema to say it.
+    }
+
+    @Override
     public Draft root() {
         return new LiveDraft("", row, steps, message);
     }

@@ -29,6 +29,7 @@ final class PlannedDraft implements Draft {
     private final boolean isList;
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final Set<String> added = new HashSet<>();
+    private Integer version;
     private boolean touched;
 
     private PlannedDraft(String where, Slot source, boolean isList) {
@@ -108,6 +109,19 @@ final class PlannedDraft implements Draft {
         touched = true;
         added.add(name);
         members.put(name, (Member) cell);
+    }
+
+    @Override
+    public void fill(String name, Cell cell) {
+        put(name, cell);
+        added.remove(name);
+    }
+
+    /** Says which version of its schema the object is of. */
+    void version(int number) {
+        version = number;
+        touched |= source == null
+                || !Integer.valueOf(number).equals(source.schema().version());
     }
 
     @Override
@@ -211,7 +225,7 @@ final class PlannedDraft implements Draft {
     private Slot object(Map<String, Slot> slots, Schemas schemas) {
         SchemaBuilder builder = SchemaBuilder.struct();
         if (source != null) {
-            Schemas.like(source.schema(), builder);
+            Schemas.like(source.schema(), version == null ? source.schema().version() : version, builder);
         }
         boolean[] made = new boolean[slots.size()];
         int i = 0;

@@ -28,6 +28,11 @@ final class PlannedRow implements RowDraft {
     }
 
     @Override
+    public void version(int number) {
+        root.version(number);
+    }
+
+    @Override
     public Draft root() {
         return root;
     }

@@ -35,6 +35,9 @@ public interface RowDraft {
      */
     void open(FieldPath path, Missing missing, Consumer<Draft> edit);
 
+    /** Says which version of its schema the row is of. Without a schema, nothing does. */
+    void version(int number);
+
     /** The row's own fields. */
     Draft root();
 

@@ -21,7 +21,12 @@ public final class Schemas {
 
     /** A builder with all that the schema says of itself but its fields, its elements, and its default. */
     static SchemaBuilder like(Schema schema, SchemaBuilder builder) {
-        builder.name(schema.name()).version(schema.version()).doc(schema.doc());
+        return like(schema, schema.version(), builder);
+    }
+
+    /** The same under another version; null for none. */
+    static SchemaBuilder like(Schema schema, Integer version, SchemaBuilder builder) {
+        builder.name(schema.name()).version(version).doc(schema.doc());
         if (schema.parameters() != null) {
             builder.parameters(schema.parameters());
         }

@@ -18,6 +18,11 @@ public final class TopicRules<T> {
         this.sections = List.copyOf(sections);
     }
 
+    /** The same rules for every topic. */
+    public static <T> TopicRules<T> of(List<T> rules) {
+        return new TopicRules<>(List.of(new Section<>(Pattern.compile(".*", Pattern.DOTALL), List.copyOf(rules))));
+    }
+
     /**
      * Reads every line.
      *
