@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -37,47 +39,86 @@ final class RuleSettings {
      * @param parser throws an {@link IllegalArgumentException} that names every mistake
      */
     static ConfigDef define(ConfigDef definition, String documentation, String example, Consumer<RuleText> parser) {
+        String all = documentation
+                + " One rule a line, or several with `;` between them. A line `topic PATTERN` opens"
+                + " the rules of the topics whose whole name matches.";
+        return define(definition, RULES, all, example, parser);
+    }
+
+    /**
+     * Defines such a pair of settings under another name.
+     *
+     * @param key what the text is called; the file is that with {@code .file}
+     */
+    static ConfigDef define(
+            ConfigDef definition, String key, String documentation, String example, Consumer<RuleText> parser) {
         return definition
                 .define(
-                        RULES,
+                        key,
                         ConfigDef.Type.STRING,
                         "",
-                        ConfigDef.LambdaValidator.with(
-                                (name, value) -> check(name, (String) value, parser), () -> "rules"),
+                        ConfigDef.LambdaValidator.with((name, value) -> check(name, (String) value, parser), () -> key),
                         Importance.HIGH,
-                        documentation
-                                + " One rule a line, or several with `;` between them. A line `topic PATTERN` opens"
-                                + " the rules of the topics whose whole name matches.",
+                        documentation,
                         GROUP,
                         1,
                         Width.LONG,
-                        "Rules",
+                        key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1),
                         List.of(),
-                        new Together(example))
+                        new Together(key, example))
                 .define(
-                        RULES_FILE,
+                        file(key),
                         ConfigDef.Type.STRING,
                         "",
                         ConfigDef.LambdaValidator.with(
-                                (name, value) -> checkFile(name, (String) value, parser), () -> "a file with rules"),
+                                (name, value) -> checkFile(name, (String) value, parser), () -> "a file with " + key),
                         Importance.MEDIUM,
-                        "A file with the rules, in place of `" + RULES
+                        "A file with the " + key + ", in place of `" + key
                                 + "`, that every worker can read. It is read when the" + " connector starts.",
                         GROUP,
                         2,
                         Width.LONG,
-                        "File with rules");
+                        "File with " + key);
+    }
+
+    private static String file(String key) {
+        return key + ".file";
     }
 
     /** The rules, from where they stand. */
     static RuleText read(AbstractConfig config) {
-        String inline = config.getString(RULES);
-        String file = config.getString(RULES_FILE);
-        String problem = problem(inline, file, "");
+        return RuleText.parse(text(config, RULES));
+    }
+
+    /** The text under such a key, from where it stands. */
+    static String text(AbstractConfig config, String key) {
+        String inline = config.getString(key);
+        String file = config.getString(file(key));
+        String problem = problem(key, inline, file, "");
         if (problem != null) {
             throw new ConfigException(problem);
         }
-        return RuleText.parse(inline.isEmpty() ? content(RULES_FILE, file) : inline);
+        return inline.isBlank() ? content(file(key), file) : inline;
+    }
+
+    /**
+     * What such a text says, for checks of what it and another setting say together.
+     *
+     * @param parsed the values of all settings
+     * @return none where it is missing or wrong by itself, which its own setting tells
+     */
+    static <T> Optional<T> parsed(Map<String, Object> parsed, String key, Function<RuleText, T> parser) {
+        if (!(parsed.get(key) instanceof String inline) || !(parsed.get(file(key)) instanceof String file)) {
+            return Optional.empty();
+        }
+        if (problem(key, inline, file, "") != null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parser.apply(RuleText.parse(inline.isBlank() ? content(file(key), file) : inline)));
+        } catch (IllegalArgumentException | ConfigException e) {
+            return Optional.empty();
+        }
     }
 
     /** The rules among values that are being validated; empty while they are not there or cannot be read. */
@@ -121,22 +162,22 @@ final class RuleSettings {
     }
 
     /** What is wrong with the two keys together; null when nothing is. */
-    private static String problem(String inline, String file, String example) {
+    private static String problem(String key, String inline, String file, String example) {
         if (inline.isBlank() && file.isEmpty()) {
-            return RULES + ": there are none, so the transform would do nothing. Set " + RULES + " or " + RULES_FILE
+            return key + ": there are none, so the transform would do nothing. Set " + key + " or " + file(key)
                     + (example.isEmpty() ? "" : ", for example: " + example);
         }
         if (!inline.isBlank() && !file.isEmpty()) {
-            return RULES + ": both " + RULES + " and " + RULES_FILE + " are set. Keep one of them";
+            return key + ": both " + key + " and " + file(key) + " are set. Keep one of them";
         }
         return null;
     }
 
-    private record Together(String example) implements ConfigDef.Recommender {
+    private record Together(String key, String example) implements ConfigDef.Recommender {
         @Override
         public List<Object> validValues(String name, Map<String, Object> parsed) {
-            if (parsed.get(RULES) instanceof String inline && parsed.get(RULES_FILE) instanceof String file) {
-                String problem = problem(inline, file, example);
+            if (parsed.get(key) instanceof String inline && parsed.get(file(key)) instanceof String file) {
+                String problem = problem(key, inline, file, example);
                 if (problem != null) {
                     throw new ConfigException(problem);
                 }
