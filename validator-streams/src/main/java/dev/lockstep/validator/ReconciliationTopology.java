@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator;
 
+import dev.lockstep.validator.chain.ChainPlan;
 import dev.lockstep.validator.ingest.DeadLetterProcessor;
 import dev.lockstep.validator.ingest.IngestProcessor;
 import dev.lockstep.validator.ingest.ObservationIngestProcessor;
@@ -103,7 +104,8 @@ public final class ReconciliationTopology {
                 interval,
                 config.labels(),
                 config.levels(),
-                config.scannedPartitions());
+                config.scannedPartitions(),
+                config.thresholds());
         topology.addProcessor(
                 SUMMARISE, withStores(() -> new SummaryProcessor(summarising), persistent, false), "read-sums");
         topology.addSink(WRITE_SUMMARY, topics.summary(), TO_BYTES, TO_BYTES, SUMMARISE);
@@ -140,7 +142,8 @@ public final class ReconciliationTopology {
                         compacted,
                         new WantedDetails(config.relationships(), config.measured()),
                         config.converters(side).newKeyConverter(),
-                        config.converters(side).newValueConverter()),
+                        config.converters(side).newValueConverter(),
+                        side == Side.SOURCE ? config.chain() : ChainPlan.NONE),
                 read);
         topology.addSink(sink, internalTopic, TO_BYTES, TO_BYTES, BY_KEY, ingest);
     }
@@ -173,7 +176,8 @@ public final class ReconciliationTopology {
                 () -> new DeadLetterProcessor(
                         config.tables(Side.SOURCE),
                         config.converters(Side.SOURCE).newKeyConverter(),
-                        config.converters(Side.SOURCE).newValueConverter()),
+                        config.converters(Side.SOURCE).newValueConverter(),
+                        config.chain()),
                 "read-dead-letters");
         topology.addSink(
                 "write-dead-letters",

@@ -65,7 +65,7 @@ final class SettingsRules {
         return parsedBy(MeasuredTables::parse, "list of <table>(<column>,…)");
     }
 
-    private static ConfigDef.Validator parsedBy(Consumer<List<String>> parser, String expected) {
+    static ConfigDef.Validator parsedBy(Consumer<List<String>> parser, String expected) {
         return ConfigDef.LambdaValidator.with(
                 (name, value) -> {
                     try {

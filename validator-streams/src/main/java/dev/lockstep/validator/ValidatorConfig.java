@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator;
 
+import dev.lockstep.validator.chain.ChainPlan;
 import dev.lockstep.validator.ingest.TableNames;
 import dev.lockstep.validator.level.Levels;
 import dev.lockstep.validator.marker.MarkerSettings;
 import dev.lockstep.validator.measure.MeasuredTables;
+import dev.lockstep.validator.quality.Thresholds;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.relation.Relationships;
 import dev.lockstep.validator.report.Labels;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -36,11 +39,14 @@ public final class ValidatorConfig extends AbstractConfig {
 
     static final ConfigDef DEFINITION = ValidatorSettings.define();
 
+    private final ChainPlan chain;
+
     /** @throws ConfigException when a setting is missing, unknown or wrong; the message names it */
     public ValidatorConfig(Map<String, String> settings) {
         super(DEFINITION, settings, false);
         refuseUnknown();
         ModeRules.check(mode(), hop(), originals().keySet());
+        chain = ShapingSettings.plan(this, hop());
         for (Side side : sides()) {
             checkSide(side);
         }
@@ -93,6 +99,7 @@ public final class ValidatorConfig extends AbstractConfig {
     private static boolean passedOn(String key) {
         return PASSED_ON.stream().anyMatch(key::startsWith)
                 || key.startsWith("config.providers")
+                || ShapingSettings.ofChain(key)
                 || List.of(Side.values()).stream()
                         .anyMatch(side -> key.startsWith(
                                         ValidatorSettings.of(side, ValidatorSettings.KEY_CONVERTER) + ".")
@@ -203,7 +210,17 @@ public final class ValidatorConfig extends AbstractConfig {
     public TableNames tables(Side side) {
         return new TableNames(
                 Pattern.compile(getString(ValidatorSettings.of(side, ValidatorSettings.TOPICS))),
-                getString(ValidatorSettings.of(side, ValidatorSettings.FORMAT)));
+                getString(ValidatorSettings.of(side, ValidatorSettings.FORMAT)),
+                side == Side.SOURCE ? chain::routeOf : UnaryOperator.identity());
+    }
+
+    /** What the sink does to the records of the source's topics. */
+    ChainPlan chain() {
+        return chain;
+    }
+
+    Thresholds thresholds() {
+        return ShapingSettings.thresholds(this);
     }
 
     ConverterSettings converters(Side side) {

@@ -64,6 +64,7 @@ final class ValidatorSettings {
         defineRounds(definition);
         defineMarker(definition);
         defineRunning(definition);
+        ShapingSettings.define(definition);
         return definition;
     }
 

@@ -45,6 +45,9 @@ final class ExactPipeline implements AutoCloseable {
     static final String TOPIC = "source.public.orders";
     static final String TABLE = "public.orders";
 
+    /** No setting: with it the data topics are compacted. */
+    static final String COMPACTED = "compacted";
+
     /** For the scans of two tables, for what refers to their rows, and for the summaries behind. */
     private static final int TURNS = 6;
 
@@ -77,9 +80,10 @@ final class ExactPipeline implements AutoCloseable {
                 "internal.partitions", "1",
                 "state.dir", stateDirectory.toString()));
         settings.putAll(more);
+        settings.remove(COMPACTED);
         config = new ValidatorConfig(settings);
         driver = new TopologyTestDriver(
-                ReconciliationTopology.build(config, false, topic -> false),
+                ReconciliationTopology.build(config, false, topic -> more.containsKey(COMPACTED)),
                 new StreamsSettings(config).forStreams(),
                 Pipeline.START);
         verdicts = output(config.topicNames().verdicts());
@@ -127,6 +131,13 @@ final class ExactPipeline implements AutoCloseable {
     /** The same with another value on the record than the digest is of. */
     void writeRow(String topic, int id, Map<String, Object> row, byte[] value) {
         send(topic, null, value, headers(version(id, row)));
+        topics.add(topic);
+        written++;
+    }
+
+    /** A record of the source as JSON, with any headers. */
+    void writeJson(String topic, int id, Map<String, Object> row, Headers headers) {
+        send(topic, String.valueOf(id).getBytes(StandardCharsets.UTF_8), row == null ? null : json(row), headers);
         topics.add(topic);
         written++;
     }

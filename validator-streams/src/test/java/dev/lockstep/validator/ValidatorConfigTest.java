@@ -107,6 +107,31 @@ class ValidatorConfigTest {
     }
 
     @Test
+    void takesTheChainOfASinkAndItsThresholds() {
+        Map<String, String> settings = minimal();
+        settings.put("plugin.path", directory.toString());
+        settings.put("transforms", "drop, route");
+        settings.put("transforms.drop.type", "Filter");
+        settings.put("transforms.drop.predicate", "deleted");
+        settings.put("transforms.drop.negate", "false");
+        settings.put("transforms.route.type", "RegexRouter");
+        settings.put("transforms.route.regex", "source\\.(.*)");
+        settings.put("transforms.route.replacement", "shop_$1");
+        settings.put("predicates", "deleted");
+        settings.put("predicates.deleted.type", "RecordIsTombstone");
+        settings.put("quality.thresholds", "public.users.completeness:0.99,*.accuracy:0.95");
+        ValidatorConfig config = new ValidatorConfig(settings);
+        assertThat(config.chain().isEmpty()).isFalse();
+        assertThat(config.tables(Side.SOURCE).tableOf("source.orders")).isEqualTo("shop_orders");
+        assertThat(config.thresholds().of("public.users")).hasSize(2);
+
+        settings.put("hop", "capture");
+        assertThatThrownBy(() -> new ValidatorConfig(settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("hop=capture compares the source's database with its topics");
+    }
+
+    @Test
     void readsTopicsOfBothSidesWhereThereAreRounds() {
         Map<String, String> settings = settling();
         assertThat(new ValidatorConfig(settings).sides()).containsExactly(Side.SOURCE, Side.TARGET);
@@ -291,6 +316,10 @@ class ValidatorConfigTest {
                 "levels | orders=most | found orders=most: there is no level of this name",
                 "aggregates | orders | expected <table>(<column>,…), found orders",
                 "relationships | orders=customers | found orders=customers",
+                "transforms.map.type | x | transforms.map.type: transforms names nothing",
+                "transforms | map | transforms.map.type: is missing",
+                "plugin.path | /no/such/folder | plugin.path: /no/such/folder is not there",
+                "quality.thresholds | orders.speed:1 | there is no dimension speed",
                 "settel.ms | 5 | Did you mean settle.ms?",
                 "source.topic | x | Did you mean source.topics?",
                 "something.else.entirely | x | See docs/verdicts.md",

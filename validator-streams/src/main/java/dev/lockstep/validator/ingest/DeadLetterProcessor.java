@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.validator.ingest;
 
+import dev.lockstep.validator.chain.Chain;
+import dev.lockstep.validator.chain.ChainPlan;
 import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.record.InternalRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.connect.storage.Converter;
@@ -27,18 +30,32 @@ public final class DeadLetterProcessor implements Processor<byte[], byte[], byte
     private static final String OFFSET = "__connect.errors.offset";
 
     private final TableNames tables;
-    private final RecordReader reader;
+    private final Function<Optional<Chain>, RowReader> readers;
+    private final ChainPlan plan;
+    private RowReader reader;
     private ProcessorContext<byte[], byte[]> context;
 
-    /** @param tables of the data topics, from which dead letters come */
-    public DeadLetterProcessor(TableNames tables, Converter keyConverter, Converter valueConverter) {
+    /**
+     * @param tables of the data topics, from which dead letters come
+     * @param plan the chain that the sink has: a dead letter holds the record as it was before that, and the target's key
+     *     is that of the row behind it
+     */
+    public DeadLetterProcessor(TableNames tables, Converter keyConverter, Converter valueConverter, ChainPlan plan) {
         this.tables = tables;
-        this.reader = new RecordReader(Side.SOURCE, keyConverter, valueConverter);
+        this.plan = plan;
+        this.readers = chain -> new RowReader(
+                tables,
+                keyConverter,
+                valueConverter,
+                new RecordReader(Side.SOURCE, keyConverter, valueConverter),
+                new DetailReader(WantedDetails.NONE, valueConverter),
+                chain);
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> started) {
         this.context = started;
+        this.reader = readers.apply(plan.newChain());
     }
 
     @Override
@@ -46,9 +63,10 @@ public final class DeadLetterProcessor implements Processor<byte[], byte[], byte
         Optional<RecordReader.Keyed> version = origin(data)
                 .filter(position -> tables.topics().matcher(position.topic()).matches())
                 .map(position -> new RecordReader.Origin(tables.tableOf(position.topic()), position, 0))
-                .map(origin -> reader.read(origin, data.headers(), data.key(), data.value()));
-        if (version.isPresent() && version.get().record() instanceof InternalRecord.Row row) {
-            byte[] letter = new InternalRecord.DeadLetter(row.position()).toBytes();
+                .flatMap(origin -> reader.read(origin, data.headers(), data.key(), data.value()))
+                .filter(keyed -> !(keyed.record() instanceof InternalRecord.Taint));
+        if (version.isPresent()) {
+            byte[] letter = new InternalRecord.DeadLetter(origin(data).orElseThrow()).toBytes();
             context.forward(new Record<>(version.get().key().toBytes(), letter, data.timestamp()));
         } else {
             LOG.warn(
@@ -58,6 +76,13 @@ public final class DeadLetterProcessor implements Processor<byte[], byte[], byte
                     context.recordMetadata()
                             .map(at -> at.topic() + "-" + at.partition() + "@" + at.offset())
                             .orElse("?"));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (reader != null) {
+            reader.close();
         }
     }
 

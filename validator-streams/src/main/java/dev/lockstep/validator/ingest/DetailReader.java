@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.storage.Converter;
 
 /**
@@ -60,6 +60,14 @@ final class DetailReader {
 
     /** The row with its details; what is no row, or of a table of which none are wanted, as it is. */
     InternalRecord read(RecordReader.Origin origin, InternalRecord read, Headers headers, byte[] value) {
+        return read(
+                origin,
+                read,
+                () -> RecordReader.convert(valueConverter, origin.position().topic(), headers, value));
+    }
+
+    /** @param value empty where it cannot be decoded */
+    InternalRecord read(RecordReader.Origin origin, InternalRecord read, Supplier<Optional<SchemaAndValue>> value) {
         if (wanted.isEmpty() || !(read instanceof InternalRecord.Row row)) {
             return read;
         }
@@ -70,7 +78,8 @@ final class DetailReader {
         if (row.content() instanceof Content.Absent) {
             return details(row, ofTable, any -> new Reference.NoRow(), any -> new Measure.None());
         }
-        return upsert(origin.position().topic(), headers, value)
+        return value.get()
+                .flatMap(DetailReader::upsert)
                 .map(known -> details(
                         row,
                         ofTable,
@@ -98,18 +107,13 @@ final class DetailReader {
                 ofTable.measured().stream().map(measures).toList());
     }
 
-    /** Empty when the value cannot be decoded, or does not say what the row holds. */
-    private Optional<RowChange.Upsert> upsert(String topic, Headers headers, byte[] bytes) {
+    /** Empty when the value does not say what the row holds. */
+    private static Optional<RowChange.Upsert> upsert(SchemaAndValue value) {
         try {
-            SchemaAndValue converted = valueConverter.toConnectData(topic, headers, bytes);
-            return converted != null
-                            && RowChange.read(converted.schema(), converted.value()) instanceof RowChange.Upsert upsert
+            return RowChange.read(value.schema(), value.value()) instanceof RowChange.Upsert upsert
                     ? Optional.of(upsert)
                     : Optional.empty();
-        } catch (RetriableException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // Converters throw their formats' own exceptions.
+        } catch (DataException e) {
             return Optional.empty();
         }
     }

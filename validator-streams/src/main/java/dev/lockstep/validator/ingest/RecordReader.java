@@ -27,7 +27,7 @@ import org.apache.kafka.connect.storage.Converter;
 /**
  * Reads one record of one side. Owned by one stream thread, as converters are.
  *
- * <p>Invariant U: every record gives exactly one internal record. A record whose key can be told and whose content cannot
+ * <p>Invariant U: every record that is not filtered gives exactly one internal record. A record whose key can be told and whose content cannot
  * makes that key unknown; one whose key cannot be told taints its table. Reasons are codes; no value leaves this class.
  */
 final class RecordReader {
@@ -36,6 +36,7 @@ final class RecordReader {
     private static final String UNDECODABLE = "undecodable";
     private static final String UNENCODABLE = "no-canonical-form";
     private static final String TRUNCATE = "truncate";
+    private static final String FILTERED = "filtered-without-key";
 
     /** Digests leave such columns out, and nothing compares them here: rows must not be called the same. */
     private static final String TOLERANT = "compared-with-tolerance";
@@ -80,9 +81,20 @@ final class RecordReader {
     }
 
     private Keyed fromHeader(Origin origin, byte[] value) {
+        String text;
+        try {
+            text = HeaderText.read(value);
+        } catch (IllegalArgumentException e) {
+            return taint(origin, BAD_HEADER);
+        }
+        return fromHeader(origin, text);
+    }
+
+    /** What the text of a digest header says. */
+    Keyed fromHeader(Origin origin, String text) {
         DigestHeader header;
         try {
-            header = DigestHeader.parse(HeaderText.read(value));
+            header = DigestHeader.parse(text);
         } catch (IllegalArgumentException e) {
             return taint(origin, BAD_HEADER);
         }
@@ -94,8 +106,14 @@ final class RecordReader {
 
     private Keyed decode(Origin origin, Headers headers, byte[] keyBytes, byte[] valueBytes) {
         String topic = origin.position().topic();
-        Optional<SchemaAndValue> key = convert(keyConverter, topic, headers, keyBytes);
-        Optional<SchemaAndValue> value = convert(valueConverter, topic, headers, valueBytes);
+        return decoded(
+                origin,
+                convert(keyConverter, topic, headers, keyBytes),
+                convert(valueConverter, topic, headers, valueBytes));
+    }
+
+    /** What key and value say; empty are those that cannot be decoded. */
+    Keyed decoded(Origin origin, Optional<SchemaAndValue> key, Optional<SchemaAndValue> value) {
         if (key.isEmpty()) {
             return taint(origin, UNDECODABLE);
         }
@@ -105,15 +123,42 @@ final class RecordReader {
         if (key.get().value() == null) {
             return taint(origin, UNKEYED);
         }
-        CanonicalKey canonical;
-        try {
-            canonical = digester.digest(key.get().schema(), key.get().value(), null, null)
-                    .key();
-        } catch (DataException e) {
-            return taint(origin, UNENCODABLE);
+        return keyOf(key.get())
+                .map(canonical -> row(origin, canonical, content(key.get(), value), contract()))
+                .orElseGet(() -> taint(origin, UNENCODABLE));
+    }
+
+    /** A row of which nobody can say what the target ought to hold. */
+    Keyed unknown(Origin origin, SchemaAndValue key, String reason) {
+        return keyOf(key)
+                .map(canonical -> row(origin, canonical, new Said(new Content.Unknown(reason)), contract()))
+                .orElseGet(() -> taint(origin, reason));
+    }
+
+    /** The sink does not get this record, and older ones of its key may have been compacted away for it. */
+    Keyed filtered(Origin origin, SchemaAndValue key) {
+        return keyOf(key)
+                .map(canonical -> new Keyed(
+                        new InternalKey(origin.table(), canonical.bytes()),
+                        new InternalRecord.Filtered(origin.position(), origin.gapEnd())))
+                .orElseGet(() -> taint(origin, FILTERED));
+    }
+
+    /** Empty when there is none, or none that can be told from others. */
+    private Optional<CanonicalKey> keyOf(SchemaAndValue key) {
+        if (key.value() == null) {
+            return Optional.empty();
         }
-        String contract = contract(digester.algorithm(), digester.policy());
-        return row(origin, canonical, content(key.get(), value), contract);
+        try {
+            return Optional.of(
+                    digester.digest(key.schema(), key.value(), null, null).key());
+        } catch (DataException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String contract() {
+        return contract(digester.algorithm(), digester.policy());
     }
 
     private Said content(SchemaAndValue key, Optional<SchemaAndValue> value) {
@@ -135,7 +180,7 @@ final class RecordReader {
      * Empty when the converter cannot read it. Converters throw their formats' own exceptions, so all are caught, but for
      * those that say the trouble is not the record's.
      */
-    private static Optional<SchemaAndValue> convert(Converter converter, String topic, Headers headers, byte[] bytes) {
+    static Optional<SchemaAndValue> convert(Converter converter, String topic, Headers headers, byte[] bytes) {
         try {
             SchemaAndValue converted = converter.toConnectData(topic, headers, bytes);
             return Optional.of(converted == null ? SchemaAndValue.NULL : converted);

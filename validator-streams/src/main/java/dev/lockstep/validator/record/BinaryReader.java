@@ -79,6 +79,10 @@ public final class BinaryReader {
         return new String(readBytes(readLong()), StandardCharsets.UTF_8);
     }
 
+    public boolean hasMore() {
+        return in.hasRemaining();
+    }
+
     /** All bytes that are left. */
     public byte[] readRest() {
         return readBytes(in.remaining());

@@ -15,6 +15,8 @@ final class Format {
     static final int DETAILED = 9;
     static final int REFERRED = 10;
     static final int RELEASED = 11;
+    static final int RATED = 12;
+    static final int FILTERED = 13;
 
     private Format() {}
 }

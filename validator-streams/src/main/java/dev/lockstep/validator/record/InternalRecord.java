@@ -6,6 +6,7 @@ import dev.lockstep.canonical.digest.Evidence;
 import dev.lockstep.canonical.key.CanonicalKey;
 import dev.lockstep.canonical.observation.ObservationCodec;
 import dev.lockstep.canonical.observation.ObservationRecord;
+import dev.lockstep.canonical.quality.Quality;
 import dev.lockstep.validator.measure.Measure;
 import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Position;
@@ -13,6 +14,7 @@ import dev.lockstep.validator.reconcile.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One record of the internal topics {@code versions} and {@code observations}. */
 public sealed interface InternalRecord {
@@ -39,6 +41,43 @@ public sealed interface InternalRecord {
             measures = List.copyOf(measures);
         }
     }
+
+    /**
+     * The same of a row of which a transform has told how it stood up to its rules.
+     *
+     * @param row a {@link Row} or a {@link Detailed}
+     */
+    record Rated(Quality quality, InternalRecord row) implements InternalRecord {
+        public Rated {
+            rowOf(row);
+        }
+
+        /** Empty for what is no row, or a deleted one. */
+        public static Optional<Rated> of(Quality quality, InternalRecord record) {
+            boolean row = record instanceof Row || record instanceof Detailed;
+            return row && !(rowOf(record).content() instanceof Content.Absent)
+                    ? Optional.of(new Rated(quality, record))
+                    : Optional.empty();
+        }
+
+        private static Row rowOf(InternalRecord record) {
+            if (record instanceof Row row) {
+                return row;
+            }
+            if (record instanceof Detailed detailed) {
+                return detailed.row();
+            }
+            throw new MalformedRecordException("Quality stands beside something that is no row", null);
+        }
+    }
+
+    /**
+     * The sink does not get the version at this position, and below it, versions of the same key may have been
+     * compacted away for it unread.
+     *
+     * @param gapEnd as in {@link Row}
+     */
+    record Filtered(Position position, long gapEnd) implements InternalRecord {}
 
     /**
      * Whether a child row refers to this key. It stands under the parent's key.
@@ -143,6 +182,12 @@ public sealed interface InternalRecord {
             out.writeByte(Format.DETAILED).writeLong(detailed.references().size());
             detailed.references().forEach(reference -> reference.writeTo(out));
             out.writeMeasures(detailed.measures()).writeBytes(detailed.row().toBytes());
+        } else if (this instanceof Rated rated) {
+            out.writeByte(Format.RATED)
+                    .writeText(rated.quality().format())
+                    .writeBytes(rated.row().toBytes());
+        } else if (this instanceof Filtered filtered) {
+            out.writeByte(Format.FILTERED).writePosition(filtered.position()).writeLong(filtered.gapEnd());
         } else if (this instanceof Referred referred) {
             out.writeByte(Format.REFERRED)
                     .writeFixed(referred.relationship())
@@ -202,6 +247,8 @@ public sealed interface InternalRecord {
                 yield new Row(side, content, contract, in.readEvidence(), position, in.readLong());
             }
             case Format.DETAILED -> detailed(in);
+            case Format.RATED -> rated(in);
+            case Format.FILTERED -> new Filtered(in.readPosition(), in.readLong());
             case Format.REFERRED ->
                 new Referred(in.readFixed(), in.readKey(), in.readHome(), in.readLong(), in.readByte() == 1);
             case Format.RELEASED -> new Released(in.readFixed(), in.readKey(), in.readLong());
@@ -228,6 +275,14 @@ public sealed interface InternalRecord {
             return new Detailed(row, references, measures);
         }
         throw new MalformedRecordException("Values stand beside something that is no row", null);
+    }
+
+    private static Rated rated(BinaryReader in) {
+        try {
+            return new Rated(Quality.parse(in.readText()), parse(in.readRest()));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedRecordException("An internal record holds no quality", e);
+        }
     }
 
     private static Observed observed(byte[] bytes) {

@@ -31,6 +31,7 @@ import org.apache.kafka.common.KafkaException;
  *     the end of a scan together
  * @param related what the references of the table's rows came to, by relationship
  * @param aggregated what the last scans came to in the columns that are added up: two, as with {@code counted}
+ * @param rated how the rows stood up to their rules; null where no row says
  */
 public record PartialSums(
         String table,
@@ -54,7 +55,8 @@ public record PartialSums(
         long uncovered,
         List<Counted> counted,
         List<Related> related,
-        List<Aggregated> aggregated) {
+        List<Aggregated> aggregated,
+        RatedRows rated) {
 
     /** A data partition has been read up to and with this offset. */
     public record Reached(String topic, int partition, long offset) {}
@@ -133,7 +135,8 @@ public record PartialSums(
             List<String> maskedKeys,
             List<Counted> counted,
             List<Related> related,
-            List<Aggregated> aggregated) {
+            List<Aggregated> aggregated,
+            Optional<RatedRows> rated) {
         Map<Side, Long> rows = new EnumMap<>(Side.class);
         Map<Side, String> fingerprints = new EnumMap<>(Side.class);
         Map<Side, List<Reached>> reached = new EnumMap<>(Side.class);
@@ -166,7 +169,8 @@ public record PartialSums(
                 sums.uncovered(),
                 counted,
                 related,
-                aggregated);
+                aggregated,
+                rated.orElse(null));
     }
 
     Digest128 fingerprint(Side side) {

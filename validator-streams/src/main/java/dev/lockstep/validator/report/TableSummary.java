@@ -3,10 +3,12 @@ package dev.lockstep.validator.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockstep.canonical.digest.Digest128;
+import dev.lockstep.canonical.quality.Quality.Dimension;
 import dev.lockstep.validator.level.Level;
 import dev.lockstep.validator.reconcile.Kind;
 import dev.lockstep.validator.reconcile.Side;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -36,18 +38,26 @@ public final class TableSummary {
     private final int scannedPartitions;
     private final List<RelationshipLine> relationships;
     private final List<AggregateLine> aggregates;
+    private final Optional<QualityLine> quality;
 
     /**
      * @param level how much of the table is compared
      * @param scannedPartitions in how many internal partitions a scan must have been completed; 0 where rounds judge
+     * @param thresholds the least score that the table must have, by dimension; they change no status
      */
-    public TableSummary(String table, Level level, Collection<PartialSums> partials, int scannedPartitions) {
+    public TableSummary(
+            String table,
+            Level level,
+            Collection<PartialSums> partials,
+            int scannedPartitions,
+            Map<Dimension, BigDecimal> thresholds) {
         this.table = table;
         this.level = level;
         this.scannedPartitions = scannedPartitions;
         this.partials = List.copyOf(partials);
         this.relationships = RelationshipLine.of(partials, scannedPartitions);
         this.aggregates = AggregateLine.of(partials, scannedPartitions);
+        this.quality = QualityLine.of(partials, thresholds);
     }
 
     public static byte[] key(String table) {
@@ -158,6 +168,9 @@ public final class TableSummary {
             writeTaints(json);
             writeRelationships(json);
             writeAggregates(json);
+            if (quality.isPresent()) {
+                quality.get().write(json);
+            }
             writeOldest(json);
             if (scannedPartitions > 0) {
                 json.writeNumberField("scan", lastScan());

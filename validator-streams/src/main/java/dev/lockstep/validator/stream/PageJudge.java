@@ -26,6 +26,7 @@ final class PageJudge {
     private final ComparedTables compared;
     private final DataTopics topics;
     private final Levels levels;
+    private final FilteredKeys filtered;
     private final Outcome outcome;
 
     PageJudge(
@@ -35,6 +36,7 @@ final class PageJudge {
             ComparedTables compared,
             DataTopics topics,
             Levels levels,
+            FilteredKeys filtered,
             Outcome outcome) {
         this.reconciler = reconciler;
         this.keys = keys;
@@ -42,6 +44,7 @@ final class PageJudge {
         this.compared = compared;
         this.topics = topics;
         this.levels = levels;
+        this.filtered = filtered;
         this.outcome = outcome;
     }
 
@@ -64,7 +67,7 @@ final class PageJudge {
                             before,
                             new Sample(image, at.window(), page.snapshot().at()),
                             page.snapshot(),
-                            at.trust(),
+                            filtered.trust(key, at.trust()),
                             epoch))
                     .orElseGet(() ->
                             reconciler.onStray(before, image, page.snapshot().at()));

@@ -3,12 +3,14 @@ package dev.lockstep.validator.stream;
 
 import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
 import dev.lockstep.canonical.observation.ObservationRecord.Page;
+import dev.lockstep.canonical.quality.Quality;
 import dev.lockstep.validator.level.Levels;
 import dev.lockstep.validator.measure.MeasuredTables;
 import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Image;
 import dev.lockstep.validator.reconcile.KeyState;
 import dev.lockstep.validator.reconcile.Observation.Change;
+import dev.lockstep.validator.reconcile.Position;
 import dev.lockstep.validator.reconcile.ReadPositions;
 import dev.lockstep.validator.reconcile.Reconciler;
 import dev.lockstep.validator.reconcile.Side;
@@ -21,6 +23,7 @@ import dev.lockstep.validator.report.PartialSums;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.utils.Bytes;
@@ -95,6 +98,8 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
     private Scans scans;
     private Relations relations;
     private Measuring measuring;
+    private Qualities qualities;
+    private FilteredKeys filtered;
     private Sweeps sweeps;
 
     public ReconcileProcessor(Settings settings) {
@@ -115,8 +120,10 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         letters = new DeadLetters(new Section(rows, Section.Kind.DEAD_LETTERS));
         publisher = new Publisher(context, settings, compared, letters);
         topics = new DataTopics(read, settings.tableOf());
-        rounds = new Rounds(reconciler, keys, read, marksStore, topics, this::take);
-        pages = new PageJudge(reconciler, keys, read, compared, topics, settings.levels(), this::take);
+        filtered = new FilteredKeys(new Section(rows, Section.Kind.FILTERED));
+        qualities = new Qualities(new Section(rows, Section.Kind.QUALITIES), names);
+        rounds = new Rounds(reconciler, keys, read, marksStore, topics, filtered, this::take);
+        pages = new PageJudge(reconciler, keys, read, compared, topics, settings.levels(), filtered, this::take);
         waiting = new WaitingPages(new Section(rows, Section.Kind.WAITING), read);
         scans = new Scans(new Section(rows, Section.Kind.SCANS));
         CountedScans counted = new CountedScans(new Section(rows, Section.Kind.COUNTED));
@@ -133,7 +140,8 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
                 scans,
                 counted,
                 relations,
-                measuring);
+                measuring,
+                filtered);
         rebuild();
         context.schedule(TURN_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::takeTurn);
         context.schedule(settings.summaryInterval(), PunctuationType.WALL_CLOCK_TIME, this::publishSums);
@@ -168,10 +176,13 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
                 .map(RecordMetadata::offset)
                 .orElseThrow(() -> new IllegalStateException("an internal record has no offset"));
         InternalRecord internal = InternalRecord.parse(data.value());
-        if (internal instanceof InternalRecord.Row row) {
-            take(data.key(), row, place, data.timestamp());
-        } else if (internal instanceof InternalRecord.Detailed detailed) {
-            take(data.key(), detailed, place, data.timestamp());
+        if (internal instanceof InternalRecord.Rated rated) {
+            takeRow(data.key(), rated.row(), Optional.of(rated.quality()), place, data.timestamp());
+        } else if (internal instanceof InternalRecord.Row || internal instanceof InternalRecord.Detailed) {
+            takeRow(data.key(), internal, Optional.empty(), place, data.timestamp());
+        } else if (internal instanceof InternalRecord.Filtered passedOver) {
+            meetGap(passedOver.position(), passedOver.gapEnd());
+            filtered.take(data.key(), keys.get(data.key()), passedOver);
         } else if (internal instanceof InternalRecord.Referred referred) {
             relations.take(data.key(), referred, data.timestamp());
         } else if (internal instanceof InternalRecord.Released released) {
@@ -202,16 +213,18 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
         }
     }
 
-    private void take(byte[] key, InternalRecord.Row row, long place, long timestamp) {
+    /** @param internal a row, with or without details */
+    private void takeRow(byte[] key, InternalRecord internal, Optional<Quality> quality, long place, long timestamp) {
         KeyState before = keys.get(key);
-        take(key, before, step(before, row, place), timestamp);
-    }
-
-    private void take(byte[] key, InternalRecord.Detailed detailed, long place, long timestamp) {
-        KeyState before = keys.get(key);
-        take(key, detailed.row(), place, timestamp);
-        relations.take(key, detailed, timestamp);
-        measuring.take(InternalKey.parse(key).table(), key, before, detailed);
+        if (internal instanceof InternalRecord.Detailed detailed) {
+            take(key, before, step(before, detailed.row(), place), timestamp);
+            relations.take(key, detailed, timestamp);
+            measuring.take(InternalKey.parse(key).table(), key, before, detailed);
+            qualities.take(key, before, detailed.row(), quality);
+        } else if (internal instanceof InternalRecord.Row row) {
+            take(key, before, step(before, row, place), timestamp);
+            qualities.take(key, before, row, quality);
+        }
     }
 
     private void send(InternalKey key, InternalRecord internal, long timestamp) {
@@ -225,11 +238,15 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
             return reconciler.onChange(before, new Change(image, place, row.position()), openEpoch);
         }
         Home home = new Home(row.position().topic(), row.position().partition());
-        if (read.metGap(home, row.gapEnd())) {
-            marksStore.saveGaps(read);
-        }
+        meetGap(row.position(), row.gapEnd());
         return reconciler.onVersion(
                 before, home, row.position().offset(), image, row.position().timestamp(), row.gapEnd(), openEpoch);
+    }
+
+    private void meetGap(Position position, long gapEnd) {
+        if (read.metGap(new Home(position.topic(), position.partition()), gapEnd)) {
+            marksStore.saveGaps(read);
+        }
     }
 
     /** Of a verdict that was published before its cause was known. */
@@ -303,6 +320,7 @@ public final class ReconcileProcessor implements Processor<byte[], byte[], byte[
             compared.of(table).ifPresent(known -> totals.compared(table, known));
         });
         relations.tell(totals);
+        qualities.tell(totals);
         for (PartialSums partial : totals.changed(context.taskId().partition())) {
             publisher.publish(partial, now);
         }

@@ -20,6 +20,7 @@ final class Rounds {
     private final ReadPositions read;
     private final MarksStore store;
     private final DataTopics topics;
+    private final FilteredKeys filtered;
     private final Outcome outcome;
     private Marks marks;
 
@@ -29,12 +30,14 @@ final class Rounds {
             ReadPositions read,
             MarksStore store,
             DataTopics topics,
+            FilteredKeys filtered,
             Outcome outcome) {
         this.reconciler = reconciler;
         this.keys = keys;
         this.read = read;
         this.store = store;
         this.topics = topics;
+        this.filtered = filtered;
         this.outcome = outcome;
         this.marks = store.loadMarks();
     }
@@ -78,7 +81,7 @@ final class Rounds {
                 outcome.take(
                         entry.key(),
                         before,
-                        reconciler.onRound(before, round, trust, marks.base()),
+                        reconciler.onRound(before, round, filtered.trust(entry.key(), trust), marks.base()),
                         round.completedAt());
             } else {
                 keys.forget(entry);

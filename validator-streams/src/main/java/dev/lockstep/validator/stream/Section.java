@@ -26,11 +26,13 @@ final class Section {
     enum Kind {
         COUNTED('c'),
         DEAD_LETTERS('d'),
+        FILTERED('l'),
         HISTORIES('h'),
         JUDGED_AGGREGATES('a'),
         JUDGED_REFERENCES('j'),
         MARKS('m'),
         NAMES('n'),
+        QUALITIES('q'),
         REFERENCES('f'),
         REFERRERS('p'),
         SCANS('s'),

@@ -2,6 +2,7 @@
 package dev.lockstep.validator.stream;
 
 import dev.lockstep.validator.level.Levels;
+import dev.lockstep.validator.quality.Thresholds;
 import dev.lockstep.validator.record.BinaryWriter;
 import dev.lockstep.validator.report.CertificateLine;
 import dev.lockstep.validator.report.Labels;
@@ -51,6 +52,7 @@ public final class SummaryProcessor implements Processor<byte[], byte[], byte[],
      * @param certificates name of the child that takes certificates
      * @param levels how much of each table is compared
      * @param scannedPartitions in how many internal partitions a table must have been scanned to be verified
+     * @param thresholds what is asked of the quality of tables
      */
     public record Settings(
             String summary,
@@ -58,7 +60,8 @@ public final class SummaryProcessor implements Processor<byte[], byte[], byte[],
             Duration interval,
             Labels labels,
             Levels levels,
-            int scannedPartitions) {}
+            int scannedPartitions,
+            Thresholds thresholds) {}
 
     public SummaryProcessor(Settings settings) {
         this.settings = settings;
@@ -110,7 +113,11 @@ public final class SummaryProcessor implements Processor<byte[], byte[], byte[],
             boolean due = now - publishedAt.getOrDefault(name, 0L) >= REPEAT_INTERVAL.toMillis();
             if (due || changed.contains(name)) {
                 TableSummary summary = new TableSummary(
-                        name, settings.levels().of(name), table.getValue().values(), settings.scannedPartitions());
+                        name,
+                        settings.levels().of(name),
+                        table.getValue().values(),
+                        settings.scannedPartitions(),
+                        settings.thresholds().of(name));
                 context.forward(
                         new Record<>(TableSummary.key(name), summary.line(rounds, settings.labels(), now), now),
                         settings.summary());

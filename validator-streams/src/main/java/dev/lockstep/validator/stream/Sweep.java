@@ -30,6 +30,7 @@ final class Sweep {
     private final String table;
     private final Level level;
     private final boolean onlyTopic;
+    private final FilteredKeys filtered;
     private final Optional<AggregateSweep> aggregates;
     private Optional<byte[]> next = Optional.empty();
     private boolean begun;
@@ -47,12 +48,14 @@ final class Sweep {
             String table,
             Level level,
             boolean onlyTopic,
+            FilteredKeys filtered,
             Optional<AggregateSweep> aggregates) {
         this.reconciler = reconciler;
         this.due = due;
         this.table = table;
         this.level = level;
         this.onlyTopic = onlyTopic;
+        this.filtered = filtered;
         this.aggregates = aggregates;
     }
 
@@ -73,7 +76,8 @@ final class Sweep {
         byte[] from = begun ? next.orElseThrow() : InternalKey.ofTable(table).toBytes();
         if (!begun) {
             // What is found missing from what was read is above the scan from now on.
-            conclusive = onlyTopic && read.trust(due.topic()).equals(Trust.FULL);
+            conclusive =
+                    onlyTopic && filtered.isEmpty() && read.trust(due.topic()).equals(Trust.FULL);
             totals.recount(table);
         }
         begun = true;
@@ -94,7 +98,7 @@ final class Sweep {
                                 state,
                                 absent(state),
                                 Snapshot.unordered(due.scan().at()),
-                                trust(state, read),
+                                filtered.trust(key, trust(state, read)),
                                 due.scan().epoch()),
                         due.scan().at());
             }

@@ -22,6 +22,7 @@ final class Sweeps {
     private final CountedScans counted;
     private final Relations relations;
     private final Measuring measuring;
+    private final FilteredKeys filtered;
     private Optional<Sweep> running = Optional.empty();
 
     Sweeps(
@@ -35,7 +36,8 @@ final class Sweeps {
             Scans scans,
             CountedScans counted,
             Relations relations,
-            Measuring measuring) {
+            Measuring measuring,
+            FilteredKeys filtered) {
         this.reconciler = reconciler;
         this.keys = keys;
         this.read = read;
@@ -47,6 +49,7 @@ final class Sweeps {
         this.counted = counted;
         this.relations = relations;
         this.measuring = measuring;
+        this.filtered = filtered;
     }
 
     /** Tells the sums of the scans that were looked through before a restart. */
@@ -83,6 +86,7 @@ final class Sweeps {
                 table,
                 levels.of(table),
                 topics.of(table).size() == 1,
+                filtered,
                 measuring.sweep(table, due.scan()));
     }
 

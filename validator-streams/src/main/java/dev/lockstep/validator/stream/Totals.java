@@ -10,6 +10,7 @@ import dev.lockstep.validator.reconcile.Sums;
 import dev.lockstep.validator.record.InternalKey;
 import dev.lockstep.validator.report.Compared;
 import dev.lockstep.validator.report.PartialSums;
+import dev.lockstep.validator.report.RatedRows;
 import dev.lockstep.validator.report.Tainted;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +37,7 @@ final class Totals {
         private List<PartialSums.Counted> counted = List.of();
         private List<PartialSums.Related> related = List.of();
         private List<PartialSums.Aggregated> aggregated = List.of();
+        private Optional<RatedRows> rated = Optional.empty();
 
         private OfTable(Level level) {
             this.level = level;
@@ -83,6 +85,11 @@ final class Totals {
     /** What the last scans came to in the columns that are added up. */
     void aggregated(String name, List<PartialSums.Aggregated> aggregated) {
         table(name).aggregated = aggregated;
+    }
+
+    /** How the rows of the table stood up to their rules. */
+    void rated(String name, RatedRows rated) {
+        table(name).rated = Optional.of(rated);
     }
 
     /** How far the table's topic has been read; of a table that has no keys here too, once a scan has looked for them. */
@@ -162,7 +169,8 @@ final class Totals {
                     table.masked.texts(),
                     table.counted,
                     table.related,
-                    table.aggregated));
+                    table.aggregated,
+                    table.rated));
         }
         changed.clear();
         return partials;

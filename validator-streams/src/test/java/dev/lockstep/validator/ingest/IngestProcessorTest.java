@@ -10,6 +10,7 @@ import dev.lockstep.canonical.digest.GridDigest;
 import dev.lockstep.canonical.digest.Locator;
 import dev.lockstep.canonical.header.DigestHeader;
 import dev.lockstep.canonical.key.CanonicalKey;
+import dev.lockstep.validator.chain.ChainPlan;
 import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.record.InternalRecord;
 import dev.lockstep.validator.record.InternalRecord.Row;
@@ -40,7 +41,8 @@ class IngestProcessorTest {
                 topic -> topic.equals("compacted"),
                 WantedDetails.NONE,
                 converter(true),
-                converter(false));
+                converter(false),
+                ChainPlan.NONE);
         processor.init(context);
     }
 

@@ -12,6 +12,7 @@ import dev.lockstep.validator.report.PartialSums.Aggregated;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -37,11 +38,12 @@ class AggregateLineTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(aggregated));
+                List.of(aggregated),
+                Optional.empty());
     }
 
     private static TableSummary summary(PartialSums... partials) {
-        return new TableSummary("orders", new Level.Checksum(), List.of(partials), 2);
+        return new TableSummary("orders", new Level.Checksum(), List.of(partials), 2, Map.of());
     }
 
     private static String line(TableSummary summary) {

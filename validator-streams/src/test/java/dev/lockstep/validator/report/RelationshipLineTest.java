@@ -8,6 +8,7 @@ import dev.lockstep.validator.reconcile.Sums;
 import dev.lockstep.validator.report.PartialSums.Related;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,8 @@ class RelationshipLineTest {
                 List.of(),
                 List.of(),
                 List.of(related),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Related related(int scan, long orphans, long pending, String... keys) {
@@ -35,7 +37,7 @@ class RelationshipLineTest {
     }
 
     private static TableSummary summary(PartialSums... partials) {
-        return new TableSummary("items", new Level.Checksum(), List.of(partials), 2);
+        return new TableSummary("items", new Level.Checksum(), List.of(partials), 2, Map.of());
     }
 
     private static String line(TableSummary summary) {
