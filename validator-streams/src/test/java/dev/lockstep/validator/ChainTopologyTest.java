@@ -273,5 +273,6 @@ class ChainTopologyTest {
         int used = TestTransforms.OPEN.get();
         pipeline.close();
         assertThat(TestTransforms.OPEN.get()).isLessThan(used).isEqualTo(before);
+        start();
     }
 }

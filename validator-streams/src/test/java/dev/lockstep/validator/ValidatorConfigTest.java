@@ -403,6 +403,15 @@ class ValidatorConfigTest {
     }
 
     @Test
+    void theExampleOfASinkWithAChainIsValid() {
+        ValidatorConfig config = ValidatorConfig.load(
+                Path.of("..", "config", "validator-sink-chain.properties"), Map.of("plugin.path", ""));
+        assertThat(config.chain().isEmpty()).isFalse();
+        assertThat(config.tables(Side.SOURCE).tableOf("src.shop.users")).isEqualTo("people");
+        assertThat(config.thresholds().of("people")).isNotEmpty();
+    }
+
+    @Test
     void theExampleFileIsValid() {
         ValidatorConfig config = ValidatorConfig.load(Path.of("src", "dist", "etc", "validator.properties"), Map.of());
         assertThat(config.topicNames().summary()).isEqualTo("lockstep.demo.summary");

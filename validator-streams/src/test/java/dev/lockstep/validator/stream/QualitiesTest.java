@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -35,11 +34,8 @@ class QualitiesTest {
     private static final Quality BAD = Quality.parse("v1;completeness=1/1;accuracy=2/3;consistency=0/0;email.format");
     private static final Quality GOOD = Quality.parse("v1;completeness=1/1;accuracy=3/3;consistency=0/0;");
 
-    private final KeyValueStore<Bytes, byte[]> rows = Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore("rows"), Serdes.Bytes(), Serdes.ByteArray())
-            .withLoggingDisabled()
-            .withCachingDisabled()
-            .build();
+    private final KeyValueStore<Bytes, byte[]> rows =
+            Stores.inMemoryKeyValueStore("rows").get();
     private final Reconciler reconciler = new Reconciler();
     private final Map<Integer, KeyState> states = new HashMap<>();
     private Qualities qualities;
