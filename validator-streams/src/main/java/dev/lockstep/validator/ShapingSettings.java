@@ -43,7 +43,7 @@ final class ShapingSettings {
                         null,
                         ConfigDef.ValidList.anyNonDuplicateValues(true, true),
                         Importance.LOW,
-                        "Folders that hold plugin folders, as `plugin.path` of a Connect worker: where the classes of"
+                        "Folders that hold plugin folders, as `plugin.path` of a Connect worker, or jars: where the classes of"
                                 + " transforms and predicates are. What is not there is looked for on the class path.")
                 .define(
                         THRESHOLDS,

@@ -4,16 +4,21 @@ package dev.lockstep.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockstep.canonical.observation.Aggregate;
+import dev.lockstep.canonical.observation.Bounds;
 import dev.lockstep.canonical.observation.ObservationRecord.Row;
 import dev.lockstep.validator.chain.TestTransforms;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.connect.transforms.Filter;
+import org.apache.kafka.connect.transforms.MaskField;
 import org.apache.kafka.connect.transforms.RegexRouter;
 import org.apache.kafka.connect.transforms.ReplaceField;
 import org.apache.kafka.connect.transforms.predicates.HasHeaderKey;
@@ -263,6 +268,53 @@ class ChainTopologyTest {
         assertThat(lines).hasSize(1);
         assertThat(lines.get(0).get("key")).hasToString("[\"oslo\"]");
         assertThat(lines.get(0).get("cause").asText()).isEqualTo("dead-lettered");
+    }
+
+    /** It is what the target holds, not what it was sent. */
+    @Test
+    void whatIsCapturedFromTheTargetIsNotShaped() {
+        start();
+        Map<String, String> mask = Map.of(
+                "transforms", "mask",
+                "transforms.mask.type", MaskField.Value.class.getName(),
+                "transforms.mask.fields", "name",
+                "transforms.mask.replacement", "hidden");
+        try (Pipeline captured = new Pipeline(stateDirectory.resolve("captured"), mask)) {
+            captured.upsert("source.public.orders", 1, "ann");
+            captured.upsert("target.public.orders", 1, "ann");
+            captured.round();
+            assertThat(captured.verdicts())
+                    .extracting(line -> line.get("kind").asText())
+                    .containsExactly("DIFFERENT");
+            captured.upsert("target.public.orders", 1, "hidden");
+            assertThat(captured.verdicts())
+                    .extracting(line -> line.get("verdict").asText())
+                    .containsExactly("VERIFIED");
+        }
+    }
+
+    @Test
+    void columnsAreAddedUpAsTheTargetHasThem() {
+        start(
+                "aggregates", "public.orders(amount)",
+                "transforms", "rename",
+                "transforms.rename.type", ReplaceField.Value.class.getName(),
+                "transforms.rename.renames", "total:amount");
+        pipeline.writeJson(TOPIC, 1, Map.of("id", 1, "total", 7), new RecordHeaders());
+        Aggregate seen = Aggregate.none("amount").with(Optional.of(BigDecimal.valueOf(7)));
+        pipeline.scan(Bounds.exactly(List.of(1L)), List.of(seen), pipeline.seenRow(1, Map.of("id", 1, "amount", 7)));
+        pipeline.readAll();
+        JsonNode summary = pipeline.summaryOf(ExactPipeline.TABLE);
+        assertThat(summary.at("/aggregates/0/ok").toString()).isEqualTo("true");
+        assertThat(summary.get("status").asText()).isEqualTo("VERIFIED");
+    }
+
+    @Test
+    void aValueThatNoConverterReadsDoesNotComeToTheChain() {
+        start(RENAME_AND_UPPER);
+        pipeline.writeBytes(TOPIC, 1, "{".getBytes(StandardCharsets.UTF_8), new RecordHeaders());
+        pipeline.scan(1);
+        assertThat(lines()).containsExactly("[1] UNKNOWN null source-undecodable");
     }
 
     @Test

@@ -137,7 +137,11 @@ final class ExactPipeline implements AutoCloseable {
 
     /** A record of the source as JSON, with any headers. */
     void writeJson(String topic, int id, Map<String, Object> row, Headers headers) {
-        send(topic, String.valueOf(id).getBytes(StandardCharsets.UTF_8), row == null ? null : json(row), headers);
+        writeBytes(topic, id, row == null ? null : json(row), headers);
+    }
+
+    void writeBytes(String topic, int id, byte[] value, Headers headers) {
+        send(topic, String.valueOf(id).getBytes(StandardCharsets.UTF_8), value, headers);
         topics.add(topic);
         written++;
     }

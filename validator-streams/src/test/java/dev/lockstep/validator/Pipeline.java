@@ -58,7 +58,14 @@ final class Pipeline implements AutoCloseable {
     private long round = START.toEpochMilli();
 
     Pipeline(Path stateDirectory) {
-        config = new ValidatorConfig(settings(stateDirectory));
+        this(stateDirectory, Map.of());
+    }
+
+    /** @param more settings beside the usual ones */
+    Pipeline(Path stateDirectory, Map<String, String> more) {
+        Map<String, String> settings = settings(stateDirectory);
+        settings.putAll(more);
+        config = new ValidatorConfig(settings);
         driver = new TopologyTestDriver(
                 ReconciliationTopology.build(config, false), new StreamsSettings(config).forStreams(), START);
         verdicts = output(config.topicNames().verdicts());

@@ -84,7 +84,8 @@ final class RowReader implements AutoCloseable {
             RecordReader.Keyed unknown = reader.unknown(origin, key(refused.rest()), REFUSED);
             return Optional.of(rated(detailed(origin, unknown, Optional.empty()), quality(origin, refused.cause())));
         }
-        return origin.gapEnd() > 0
+        // Nothing is compacted away for a record without key.
+        return origin.gapEnd() > 0 && key.get().value() != null
                 ? Optional.of(reader.filtered(origin, key(((Shaped.Filtered) shaped).rest())))
                 : Optional.empty();
     }

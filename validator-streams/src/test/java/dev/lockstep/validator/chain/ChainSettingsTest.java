@@ -133,6 +133,19 @@ class ChainSettingsTest {
         }
     }
 
+    /** Kafka's own transforms are no plugin of a worker but one of its libraries. */
+    @Test
+    void aJarMayStandInThePathItself() throws IOException {
+        plugin("transforms");
+        Path jar =
+                folder.resolve("plugins").resolve("transforms").resolve("lib").resolve("transforms.jar");
+        int before = TestTransforms.OPEN.get();
+        try (Chain chain = plan(complete(), List.of(jar.toString())).newChain().orElseThrow()) {
+            assertThat(chain.routeOf("t")).isEqualTo("t");
+            assertThat(TestTransforms.OPEN.get()).isEqualTo(before);
+        }
+    }
+
     @Test
     void aClassIsFoundByItsShortName() throws IOException {
         plugin("transforms");

@@ -12,6 +12,7 @@ import dev.lockstep.canonical.key.CanonicalKey;
 import dev.lockstep.canonical.observation.Bounds;
 import dev.lockstep.canonical.observation.ObservationRecord.LaneEnd;
 import dev.lockstep.canonical.observation.ObservationRecord.Scan;
+import dev.lockstep.canonical.quality.Quality;
 import dev.lockstep.validator.measure.Measure;
 import dev.lockstep.validator.reconcile.Home;
 import dev.lockstep.validator.reconcile.Position;
@@ -19,11 +20,13 @@ import dev.lockstep.validator.reconcile.Side;
 import dev.lockstep.validator.record.InternalRecord.Consumed;
 import dev.lockstep.validator.record.InternalRecord.DeadLetter;
 import dev.lockstep.validator.record.InternalRecord.Detailed;
+import dev.lockstep.validator.record.InternalRecord.Filtered;
 import dev.lockstep.validator.record.InternalRecord.Lost;
 import dev.lockstep.validator.record.InternalRecord.Mark;
 import dev.lockstep.validator.record.InternalRecord.MarkKind;
 import dev.lockstep.validator.record.InternalRecord.Observed;
 import dev.lockstep.validator.record.InternalRecord.PartialBaseline;
+import dev.lockstep.validator.record.InternalRecord.Rated;
 import dev.lockstep.validator.record.InternalRecord.Referred;
 import dev.lockstep.validator.record.InternalRecord.Released;
 import dev.lockstep.validator.record.InternalRecord.Row;
@@ -61,6 +64,22 @@ class InternalRecordTest {
                                 new Measure.Amount(new BigDecimal("-1.5e300")),
                                 new Measure.None(),
                                 new Measure.Unknown())),
+                new Rated(
+                        Quality.parse("v1;completeness=1/2;accuracy=0/0;consistency=3/3;email.required"),
+                        new Row(Side.SOURCE, new Content.Unknown("x"), "x/y", Evidence.NONE, POSITION, 0)),
+                new Rated(
+                        Quality.parse("v1;completeness=2/2;accuracy=0/0;consistency=3/3;"),
+                        new Detailed(
+                                new Row(
+                                        Side.SOURCE,
+                                        new Content.Present(new Digest128(1, 2)),
+                                        "x/y",
+                                        Evidence.NONE,
+                                        POSITION,
+                                        0),
+                                List.of(),
+                                List.of(new Measure.None()))),
+                new Filtered(POSITION, 1L << 34),
                 new Referred(-1L << 60, KEY, new Home("shop.items", 7), 1L << 34, true),
                 new Referred(9, KEY, new Home("shop.items", 7), 0, false),
                 new Released(9, KEY, 1L << 34),
@@ -83,6 +102,24 @@ class InternalRecordTest {
     @MethodSource("records")
     void everyRecordComesBack(InternalRecord internal) {
         assertThat(InternalRecord.parse(internal.toBytes())).isEqualTo(internal);
+    }
+
+    @Test
+    void qualityThatCannotBeReadOrIsOfNoRowIsMalformed() {
+        byte[] unreadable = new BinaryWriter()
+                .writeByte(Format.VERSION)
+                .writeByte(Format.RATED)
+                .writeText("v9")
+                .toByteArray();
+        byte[] ofNoRow = new BinaryWriter()
+                .writeByte(Format.VERSION)
+                .writeByte(Format.RATED)
+                .writeText("v1;completeness=2/2;accuracy=0/0;consistency=3/3;")
+                .writeBytes(new Lost(POSITION).toBytes())
+                .toByteArray();
+
+        assertThatThrownBy(() -> InternalRecord.parse(unreadable)).isInstanceOf(MalformedRecordException.class);
+        assertThatThrownBy(() -> InternalRecord.parse(ofNoRow)).isInstanceOf(MalformedRecordException.class);
     }
 
     @Test

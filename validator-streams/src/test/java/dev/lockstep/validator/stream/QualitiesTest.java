@@ -90,9 +90,11 @@ class QualitiesTest {
         RatedRows before = counted();
         restart();
         version(1, 0, true, BAD);
-        version(1, 1, true, GOOD);
         version(2, 2, true, BAD);
+        assertThat(counted()).isEqualTo(before);
+        version(1, 1, true, GOOD);
         version(2, 3, false, null);
+        restart();
         assertThat(counted()).isEqualTo(before);
         assertThat(before.rows()).isEqualTo(1);
         assertThat(before.violating()).isZero();
