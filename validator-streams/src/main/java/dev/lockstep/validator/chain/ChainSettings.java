@@ -99,6 +99,10 @@ public final class ChainSettings {
         } catch (ConfigException e) {
             wrong.add(e.getMessage());
             return Optional.empty();
+        } catch (LinkageError e) {
+            wrong.add(prefix + TYPE + ": " + type + " lacks a class that it needs (" + e
+                    + "). Is everything of it in its plugin folder?");
+            return Optional.empty();
         }
     }
 

@@ -101,11 +101,15 @@ class ChainSettingsTest {
 
     /** The jar of a plugin, with the class of a test under its own name. */
     private void plugin(String name) throws IOException {
+        plugin(name, TestTransforms.Upper.class, TestTransforms.Base.class, TestTransforms.class);
+    }
+
+    private void plugin(String name, Class<?>... types) throws IOException {
         Path lib =
                 Files.createDirectories(folder.resolve("plugins").resolve(name).resolve("lib"));
         try (OutputStream file = Files.newOutputStream(lib.resolve("transforms.jar"));
                 ZipOutputStream jar = new ZipOutputStream(file)) {
-            for (Class<?> type : List.of(TestTransforms.Upper.class, TestTransforms.Base.class, TestTransforms.class)) {
+            for (Class<?> type : types) {
                 String path = type.getName().replace('.', '/') + ".class";
                 jar.putNextEntry(new ZipEntry(path));
                 try (InputStream bytes = type.getClassLoader().getResourceAsStream(path)) {
@@ -155,6 +159,18 @@ class ChainSettingsTest {
                 .isFalse();
         assertThatThrownBy(() -> plan(settings, List.of()))
                 .hasMessageContaining("there is no class TestTransforms$Upper");
+    }
+
+    @Test
+    void aPluginThatIsNotWholeIsTold() throws IOException {
+        plugin("transforms", TestTransforms.Needy.class, TestTransforms.Base.class);
+        Map<String, String> settings = complete();
+        settings.put("transforms.up.type", TestTransforms.Needy.class.getName());
+        assertThatThrownBy(
+                        () -> plan(settings, List.of(folder.resolve("plugins").toString())))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("transforms.up.type: ")
+                .hasMessageContaining("Is everything of it in its plugin folder?");
     }
 
     @Test

@@ -187,4 +187,17 @@ public final class TestTransforms {
                     record.timestamp());
         }
     }
+
+    /** Needs a class, which refuses to be made. */
+    public static final class Needy<R extends ConnectRecord<R>> extends Base<R> {
+        @Override
+        public ConfigDef config() {
+            throw new NoClassDefFoundError("some/other/Library");
+        }
+
+        @Override
+        public R apply(R record) {
+            return record;
+        }
+    }
 }
