@@ -17,6 +17,9 @@ import org.apache.kafka.connect.transforms.Transformation;
 final class LawSubjects {
     static final Schema ROW = schema();
 
+    private static final String SECRET = "bm90IGEgc2VjcmV0LCBidXQgbG9uZw==";
+    private static final Expected TOKEN = value -> value instanceof String text && text.matches("[a-z0-9]{20}");
+
     private static final Schema KEY =
             SchemaBuilder.struct().field("id", Schema.INT32_SCHEMA).build();
 
@@ -25,8 +28,8 @@ final class LawSubjects {
      *
      * @param transforms one for each half of a record that it works on
      * @param settings that work on {@link #row}
-     * @param unknownField settings that name a field {@code nosuch}
-     * @param reached what then stands at some paths, such as {@code items.1.sku}
+     * @param unknownField settings that name a field {@code nosuch}; null where settings name no fields
+     * @param reached what then stands at some paths, such as {@code items.1.sku}: a value, or a predicate of it
      */
     record Subject(
             String name,
@@ -35,39 +38,110 @@ final class LawSubjects {
             Map<String, String> unknownField,
             Map<String, Object> reached) {}
 
+    /** What a value has to look like that cannot be told beforehand. */
+    interface Expected {
+        boolean fits(Object value);
+    }
+
     private LawSubjects() {}
 
     static List<Subject> all() {
         return List.of(
-                new Subject(
-                        "MapFields",
-                        Map.of(RecordPart.KEY, MapFields.Key::new, RecordPart.VALUE, MapFields.Value::new),
-                        Map.of(
-                                "rules",
-                                "rename address.city to address.town; rename items[*].sku to items[*].article;"
-                                        + " nest email into contact"),
-                        Map.of("rules", "drop address.nosuch"),
-                        Map.of(
-                                "address.town",
-                                " Wien ",
-                                "items.1.article",
-                                " b2 ",
-                                "contact.email",
-                                " Ada@Example.COM ")),
-                new Subject(
-                        "CleanFields",
-                        Map.of(RecordPart.KEY, CleanFields.Key::new, RecordPart.VALUE, CleanFields.Value::new),
-                        Map.of(
-                                "rules",
-                                "email: trim lower; address.city: trim upper; items[*].sku: trim;"
-                                        + " items[*].price: to(string); tags[*]: trim"),
-                        Map.of("rules", "address.nosuch: trim"),
-                        Map.of(
-                                "email", "ada@example.com",
-                                "address.city", "WIEN",
-                                "items.1.sku", "b2",
-                                "items.0.price", "5",
-                                "tags.1", "b")));
+                mapFields(),
+                cleanFields(),
+                protectFields(),
+                protectKeys(),
+                filterRecords(),
+                validateRecords(),
+                stampDigest());
+    }
+
+    private static Subject mapFields() {
+        return new Subject(
+                "MapFields",
+                Map.of(RecordPart.KEY, MapFields.Key::new, RecordPart.VALUE, MapFields.Value::new),
+                Map.of(
+                        "rules",
+                        "rename address.city to address.town; rename items[*].sku to items[*].article;"
+                                + " nest email into contact"),
+                Map.of("rules", "drop address.nosuch"),
+                Map.of("address.town", " Wien ", "items.1.article", " b2 ", "contact.email", " Ada@Example.COM "));
+    }
+
+    private static Subject cleanFields() {
+        return new Subject(
+                "CleanFields",
+                Map.of(RecordPart.KEY, CleanFields.Key::new, RecordPart.VALUE, CleanFields.Value::new),
+                Map.of(
+                        "rules",
+                        "email: trim lower; address.city: trim upper; items[*].sku: trim; items[*].price: to(string);"
+                                + " tags[*]: trim"),
+                Map.of("rules", "address.nosuch: trim"),
+                Map.of(
+                        "email", "ada@example.com",
+                        "address.city", "WIEN",
+                        "items.1.sku", "b2",
+                        "items.0.price", "5",
+                        "tags.1", "b"));
+    }
+
+    private static Subject protectFields() {
+        return new Subject(
+                "ProtectFields",
+                Map.of(RecordPart.VALUE, ProtectFields.Value::new),
+                Map.of(
+                        "rules",
+                        "email: redact; address.city: redact('x'); items[*].price: redact; tags[*]: redact; items[*].sku: token(20)",
+                        "secret",
+                        SECRET),
+                Map.of("rules", "address.nosuch: redact"),
+                Map.of(
+                        "email",
+                        "***",
+                        "address.city",
+                        "x",
+                        "items.1.price",
+                        0L,
+                        "tags.1",
+                        "***",
+                        "items.1.sku",
+                        TOKEN));
+    }
+
+    private static Subject protectKeys() {
+        return new Subject(
+                "ProtectFields of keys",
+                Map.of(RecordPart.KEY, ProtectFields.Key::new),
+                Map.of("rules", "address.city: token(20); items[*].sku: token(20)", "secret", SECRET),
+                Map.of("rules", "address.nosuch: token", "secret", SECRET),
+                Map.of("address.city", TOKEN, "items.1.sku", TOKEN));
+    }
+
+    private static Subject filterRecords() {
+        return new Subject(
+                "FilterRecords",
+                Map.of(RecordPart.VALUE, FilterRecords::new),
+                Map.of("condition", "id > 0 && (address == null || address.zip == '1010' && items[1].price == 6)"),
+                Map.of("condition", "nosuch > 0"),
+                Map.of("address.city", " Wien "));
+    }
+
+    private static Subject validateRecords() {
+        return new Subject(
+                "ValidateRecords",
+                Map.of(RecordPart.VALUE, ValidateRecords::new),
+                Map.of("rules", "id: required range(1,); address.zip: length(4, 4); items[*].price: range(5, 6)"),
+                Map.of("rules", "address.nosuch: required"),
+                Map.of("address.city", " Wien "));
+    }
+
+    private static Subject stampDigest() {
+        return new Subject(
+                "StampDigest",
+                Map.of(RecordPart.VALUE, StampDigest::new),
+                Map.of(),
+                null,
+                Map.of("address.city", " Wien "));
     }
 
     static Struct key() {

@@ -116,6 +116,10 @@ class LawsTest {
         return cases().filter(Case::withSchema);
     }
 
+    static Stream<Case> casesThatNameFields() {
+        return cases().filter(law -> law.subject().unknownField() != null);
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void recordWithoutThatHalfGoesByAsItIs(Case law) {
@@ -177,7 +181,7 @@ class LawsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource("casesThatNameFields")
     void fieldThatIsNotThereIsAnErrorThatNamesIt(Case law) {
         Transformation<SinkRecord> transform = law.transform(law.subject().unknownField());
 
@@ -193,9 +197,14 @@ class LawsTest {
     void nestedFieldsAndElementsOfListsAreReached(Case law) {
         Map<?, ?> row = law.rowOf(law.transform().apply(law.record(LawSubjects.row())));
 
-        law.subject()
-                .reached()
-                .forEach((path, expected) -> assertThat(at(row, path)).as(path).isEqualTo(expected));
+        law.subject().reached().forEach((path, expected) -> {
+            Object found = at(row, path);
+            if (expected instanceof LawSubjects.Expected shape) {
+                assertThat(shape.fits(found)).as(path).isTrue();
+            } else {
+                assertThat(found).as(path).isEqualTo(expected);
+            }
+        });
     }
 
     @ParameterizedTest

@@ -5,16 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lockstep.testbed.stack.Stack;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 
 /** A row the target refuses. */
@@ -45,14 +39,18 @@ class DeadLetterIT {
             migration.awaitEqualAndVerified(List.of("bank.branch"));
             await().atMost(Duration.ofMinutes(2)).until(() -> target.count("bank.account") == 499);
 
-            ConsumerRecord<String, String> letter = onlyDeadLetter(stack, migration);
-            assertThat(header(letter, "__connect.errors.topic")).isEqualTo("letters_src.bank.account");
-            assertThat(header(letter, "__connect.errors.offset")).matches("\\d+");
-            assertThat(header(letter, "__connect.errors.exception.message"))
+            List<ConsumerRecord<String, String>> letters =
+                    DeadLetters.read(stack.bootstrapServers(), migration.deadLetterTopic(), 1);
+            assertThat(letters).hasSize(1);
+            ConsumerRecord<String, String> letter = letters.get(0);
+            assertThat(DeadLetters.header(letter, "__connect.errors.topic")).isEqualTo("letters_src.bank.account");
+            assertThat(DeadLetters.header(letter, "__connect.errors.offset")).matches("\\d+");
+            assertThat(DeadLetters.header(letter, "__connect.errors.exception.message"))
                     .contains("bank.account", "23514", "balance_not_negative")
                     .containsPattern("letters_src\\.bank\\.account-\\d@\\d+")
                     .doesNotContain("Mallory");
-            assertThat(header(letter, "__connect.errors.exception.stacktrace")).doesNotContain("Mallory");
+            assertThat(DeadLetters.header(letter, "__connect.errors.exception.stacktrace"))
+                    .doesNotContain("Mallory");
             await().atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> assertThat(migration.results().poll().findings())
                             .containsExactly("bank.account [321] MISSING"));
@@ -66,28 +64,5 @@ class DeadLetterIT {
             source.run("UPDATE bank.account SET balance = 7 WHERE id = 321");
             migration.awaitEqualAndVerified(List.of("bank.account"));
         }
-    }
-
-    private static ConsumerRecord<String, String> onlyDeadLetter(Stack stack, Migration migration) {
-        Properties settings = new Properties();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers());
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, "letters-reader");
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "1000");
-        try (KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of(migration.deadLetterTopic()));
-            List<ConsumerRecord<String, String>> letters = new ArrayList<>();
-            await().atMost(Duration.ofMinutes(1)).until(() -> {
-                consumer.poll(Duration.ofMillis(500)).forEach(letters::add);
-                return !letters.isEmpty();
-            });
-            assertThat(letters).hasSize(1);
-            return letters.get(0);
-        }
-    }
-
-    private static String header(ConsumerRecord<String, String> letter, String name) {
-        return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 }
