@@ -53,6 +53,7 @@ final class LawSubjects {
                 protectKeys(),
                 filterRecords(),
                 validateRecords(),
+                evolveSchema(),
                 stampDigest());
     }
 
@@ -133,6 +134,20 @@ final class LawSubjects {
                 Map.of("rules", "id: required range(1,); address.zip: length(4, 4); items[*].price: range(5, 6)"),
                 Map.of("rules", "address.nosuch: required"),
                 Map.of("address.city", " Wien "));
+    }
+
+    private static Subject evolveSchema() {
+        String same = "id: int32 required; plan: string required = 'free'; note: string; amount: decimal(12,2);"
+                + " created: timestamp; tags: list; items: list; address.zip: string; ";
+        return new Subject(
+                "EvolveSchema",
+                Map.of(RecordPart.KEY, EvolveSchema.Key::new, RecordPart.VALUE, EvolveSchema.Value::new),
+                Map.of(
+                        "versions",
+                        "version 1; " + same + "email: string; address.city: string; version 2; " + same
+                                + "mail: string was email; address.town: string was address.city"),
+                null,
+                Map.of("address.town", " Wien ", "items.1.sku", " b2 "));
     }
 
     private static Subject stampDigest() {
