@@ -49,7 +49,7 @@ class ShapingIT {
                     set full_name = first_name + ' ' + last_name
                     set is_active = status == 'ACTIVE'
                     set registration_date: date = string(created_at).substring(0, 10)
-                    set migrated_at: timestamptz = record.timestamp
+                    set migrated_at: timestamptz = string(record.timestamp)
                     rename id to user_id
                     keep user_id, full_name, email, is_active, registration_date, migrated_at
                     """, "email: trim lower"),
@@ -180,6 +180,7 @@ class ShapingIT {
                 Results results = new Results(stack.bootstrapServers(), id)) {
             migration.create(sink(migration, placement, shape));
             migration.create(capture(migration, placement, shape));
+            awaitMoved(shape, source, target);
             migration.create(observer(id, shape, target));
             awaitVerified(shape, source, target, results);
 
@@ -196,13 +197,17 @@ class ShapingIT {
         }
     }
 
-    private static void awaitVerified(Shape shape, Sql source, Sql target, Results results) throws SQLException {
+    private static void awaitMoved(Shape shape, Sql source, Sql target) {
         await().atMost(BOUND)
                 .pollInterval(POLL)
                 .untilAsserted(() -> assertThat(
                                 target.rows(shape.inTarget()).stream().sorted())
                         .containsExactlyElementsOf(
                                 source.rows(shape.asTarget()).stream().sorted().toList()));
+    }
+
+    private static void awaitVerified(Shape shape, Sql source, Sql target, Results results) throws SQLException {
+        awaitMoved(shape, source, target);
         long rows = source.count(shape.from());
         await().atMost(BOUND)
                 .pollInterval(POLL)
