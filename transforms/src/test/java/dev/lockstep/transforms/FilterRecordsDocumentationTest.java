@@ -82,7 +82,7 @@ class FilterRecordsDocumentationTest {
         Expression expression = Expression.parse(line.first());
 
         Object result = expression
-                .over(column -> null)
+                .over(null)
                 .work()
                 .apply(expression.inputs().stream().map(row::get).toArray(), new Message(record, null));
 

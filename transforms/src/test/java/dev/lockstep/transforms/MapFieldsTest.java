@@ -240,6 +240,36 @@ class MapFieldsTest {
     }
 
     @Test
+    void valuesAreCleanedInTheSameCopy() {
+        Struct mapped = (Struct) mapped(
+                "rename name to full_name; full_name: upper pad('.', 5, right); address.zip: to(int32)", USER, user());
+
+        assertThat(mapped.get("full_name")).isEqualTo("ADA..");
+        assertThat(mapped.getStruct("address").get("zip")).isEqualTo(1010);
+    }
+
+    @Test
+    void constantOfARowWithoutSchemaIsPlain() {
+        assertThat(mapped("set at = timestamp('2020-01-01T00:00:00Z'); set n = 1 + 1", null, Map.of("id", 1L)))
+                .isEqualTo(Map.of("id", 1L, "at", "2020-01-01T00:00:00Z", "n", 2L));
+    }
+
+    @Test
+    void productOfDecimalsIsExactInTheTypeThatIsDeclared() {
+        Schema schema = SchemaBuilder.struct()
+                .field("price", Decimal.builder(2).build())
+                .field("quantity", Schema.INT32_SCHEMA)
+                .build();
+        Struct row = new Struct(schema)
+                .put("price", new java.math.BigDecimal("19.99"))
+                .put("quantity", 3);
+
+        Struct mapped = (Struct) mapped("set total: decimal(12,2) = price * quantity", schema, row);
+
+        assertThat(mapped.get("total")).isEqualTo(new java.math.BigDecimal("59.97"));
+    }
+
+    @Test
     void keysAreMappedByThemselves() {
         MapFields.Key<SinkRecord> transform = new MapFields.Key<>();
         transform.configure(Map.of("rules", "rename id to user_id"));

@@ -57,15 +57,20 @@ public final class Decimals {
     /**
      * The decimal with the fewest digits that reads back as this finite number, the nearest of them.
      *
-     * <p>Not {@link Double#toString}: before Java 19 it prints more digits than needed for some numbers, and two
-     * machines must agree.
+     * <p>Not {@link Double#toString} alone: before Java 19 it prints more digits than needed for some numbers, and two
+     * machines must agree. Where it prints at most fifteen, no other decimal of so few reads back as the number.
      */
     public static BigDecimal shortest(double value) {
         if (value == 0) {
             return BigDecimal.ZERO;
         }
+        boolean isNormal = Math.abs(value) >= Double.MIN_NORMAL;
+        BigDecimal printed = new BigDecimal(Double.toString(value));
+        if (isNormal && printed.precision() <= SAFE_DIGITS) {
+            return printed.stripTrailingZeros();
+        }
         BigDecimal exact = new BigDecimal(value);
-        int first = Math.abs(value) < Double.MIN_NORMAL ? 1 : SAFE_DIGITS;
+        int first = isNormal ? SAFE_DIGITS : 1;
         for (int digits = first; digits < MAX_DIGITS; digits++) {
             // At a power of two the gap below is half the gap above: there the nearest may not read back, yet the
             // next decimal above does.

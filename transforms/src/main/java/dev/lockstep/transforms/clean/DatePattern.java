@@ -23,8 +23,9 @@ import java.util.regex.Pattern;
  *
  * @param text as it was written
  * @param letters the pattern without texts in quotes
+ * @param digits the short way, where the pattern has one
  */
-record DatePattern(String text, String letters, DateTimeFormatter formatter) {
+record DatePattern(String text, String letters, Optional<FixedDigits> digits, DateTimeFormatter formatter) {
     private static final ZonedDateTime SAMPLE =
             ZonedDateTime.of(2026, 11, 23, 14, 45, 56, 123_456_789, ZoneId.of("Europe/Berlin"));
     private static final Pattern QUOTED = Pattern.compile("'[^']*'");
@@ -42,10 +43,10 @@ record DatePattern(String text, String letters, DateTimeFormatter formatter) {
                     + " the letter D is the day of the year, beside a month. Write d for the day of the month");
         }
         try {
-            DateTimeFormatter formatter = DateTimeFormatter.ofPattern(
-                            letters.contains("G") ? text : withPlainYear(text), Locale.ROOT)
-                    .withResolverStyle(ResolverStyle.STRICT);
-            return new DatePattern(text, letters, formatter);
+            String plain = letters.contains("G") ? text : withPlainYear(text);
+            DateTimeFormatter formatter =
+                    DateTimeFormatter.ofPattern(plain, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+            return new DatePattern(text, letters, FixedDigits.of(plain), formatter);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("The pattern " + text + " is none of dates and times: " + e.getMessage()
                     + ". Write for example dd.MM.yyyy or yyyy-MM-dd HH:mm:ss; texts in it stand in quotes that are"
@@ -138,6 +139,10 @@ record DatePattern(String text, String letters, DateTimeFormatter formatter) {
 
     /** Empty when the text is not of this form. */
     Optional<TemporalAccessor> parse(String value) {
+        TemporalAccessor known = digits.map(fixed -> fixed.parse(value)).orElse(null);
+        if (known != null) {
+            return Optional.of(known);
+        }
         try {
             return Optional.of(formatter.parse(value));
         } catch (DateTimeException e) {

@@ -78,8 +78,9 @@ public final class Conversions {
     private static ValueStep.Work work(Schema from, Schema to, Target target) {
         Source source = Source.of(from);
         Function<CanonicalValue, Object> writer = target.from(source.kind());
-        if (source.kind() == Kind.TEXT && target.kind() == Kind.WHOLE && to.type() == Schema.Type.INT64) {
-            return value -> value == null ? null : whole(value, source, writer);
+        if (source.kind() == Kind.TEXT && target.kind() == Kind.WHOLE && to.name() == null) {
+            Function<Object, Object> longWay = value -> writer.apply(source.read(value));
+            return value -> value == null ? null : whole(value, to.type(), longWay);
         }
         if (source.kind() == Kind.WHOLE && target.kind() == Kind.TEXT) {
             return value -> value == null ? null : String.valueOf(number(value).longValue());
@@ -100,23 +101,34 @@ public final class Conversions {
         throw new DataException("Expected a number, found a " + Types.of(value));
     }
 
-    /** The short way of most numbers; all others go the long one. */
-    private static Object whole(Object value, Source source, Function<CanonicalValue, Object> writer) {
-        if (value instanceof String text && !text.isEmpty() && text.length() <= SAFE_DIGITS) {
-            long number = 0;
-            int at = text.charAt(0) == '-' ? 1 : 0;
-            for (int i = at; i < text.length(); i++) {
-                int digit = text.charAt(i) - '0';
-                if (digit < 0 || digit > 9) {
-                    return writer.apply(source.read(value));
-                }
-                number = number * 10 + digit;
-            }
-            if (at < text.length()) {
-                return at == 0 ? number : -number;
-            }
+    /** The short way of most numbers; all others, and all that do not fit, go the long one. */
+    private static Object whole(Object value, Schema.Type type, Function<Object, Object> longWay) {
+        if (!(value instanceof String text) || text.isEmpty() || text.length() > SAFE_DIGITS) {
+            return longWay.apply(value);
         }
-        return writer.apply(source.read(value));
+        int first = text.charAt(0) == '-' ? 1 : 0;
+        long number = 0;
+        for (int i = first; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return longWay.apply(value);
+            }
+            number = number * 10 + digit;
+        }
+        long signed = first == 0 ? number : -number;
+        Object fitting = first == text.length() ? null : fitting(signed, type);
+        return fitting == null ? longWay.apply(value) : fitting;
+    }
+
+    /** Null where the type does not hold it. */
+    private static Object fitting(long number, Schema.Type type) {
+        return switch (type) {
+            case INT8 -> number == (byte) number ? (Object) (byte) number : null;
+            case INT16 -> number == (short) number ? (Object) (short) number : null;
+            case INT32 -> number == (int) number ? (Object) (int) number : null;
+            case INT64 -> number;
+            case FLOAT32, FLOAT64, BOOLEAN, STRING, BYTES, ARRAY, MAP, STRUCT -> null;
+        };
     }
 
     private static Schema described(TargetType type, Schema old, ValueStep.Work work) {

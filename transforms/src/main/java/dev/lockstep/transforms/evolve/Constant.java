@@ -10,7 +10,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
 /** What an added field holds in rows that had none: its default, or null. */
-record Constant(DeclaredType type, Optional<DefaultValue> value, boolean isTyped) implements Computation {
+record Constant(DeclaredType type, Optional<DefaultValue> value) implements Computation {
     @Override
     public List<String> inputs() {
         return List.of();
@@ -18,9 +18,9 @@ record Constant(DeclaredType type, Optional<DefaultValue> value, boolean isTyped
 
     @Override
     public Typed over(Function<String, Schema> schemas) {
-        Schema schema = isTyped ? schema() : null;
-        Object constant = value.map(made ->
-                        isTyped ? made.of(schema) : made.of(type.single().orElseThrow()))
+        Schema schema = schemas == null ? null : schema();
+        Object constant = value.map(
+                        made -> schema == null ? made.of(type.single().orElseThrow()) : made.of(schema))
                 .orElse(null);
         return new Typed(schema, (inputs, message) -> constant);
     }

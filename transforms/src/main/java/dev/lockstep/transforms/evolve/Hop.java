@@ -132,7 +132,7 @@ final class Hop implements RowRule {
 
     private static void add(RowDraft row, Placed placed) {
         FieldDefinition field = placed.field();
-        Draft.Cell cell = worked(row, field, new Constant(field.type(), field.defaultValue(), row.isTyped()));
+        Draft.Cell cell = worked(row, field, new Constant(field.type(), field.defaultValue()));
         if (placed.isInOldObject()) {
             row.open(
                     field.path(),

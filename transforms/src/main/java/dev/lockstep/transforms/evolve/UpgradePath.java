@@ -60,12 +60,11 @@ record UpgradePath(Versions versions, int target, VersionSource source, OnUnknow
     /** The field that told the version tells the new one from now on. */
     private static RowRule stamp(FieldDefinition field, String version) {
         Optional<DefaultValue> name = Optional.of(DefaultValue.quoted(version));
-        Constant typed = new Constant(field.type(), name, true);
-        Constant live = new Constant(field.type(), name, false);
+        Constant stamp = new Constant(field.type(), name);
         FieldShape current = new FieldShape(field, false, true);
         FieldShape before = new FieldShape(field, false, false);
         return row -> {
-            row.root().compute(field.path().last(), row.isTyped() ? typed : live);
+            row.root().compute(field.path().last(), stamp);
             row.root().change(field.path().last(), row.isCurrent() ? current : before);
         };
     }

@@ -24,21 +24,17 @@ final class Checked {
     private final List<ColumnType> columns;
     private final List<RecordVariable> record;
     private final Map<String, Integer> positions = new HashMap<>();
-    private final boolean isTyped;
     private final Function<String, Schema> schemas;
 
-    /** @param isTyped whether the row has a schema */
     Checked(
             CelAbstractSyntaxTree tree,
             List<ColumnType> columns,
             List<RecordVariable> record,
-            boolean isTyped,
             Function<String, Schema> schemas) {
         this.tree = tree;
         this.program = Language.program(tree);
         this.columns = List.copyOf(columns);
         this.record = record;
-        this.isTyped = isTyped;
         this.schemas = schemas;
         for (int i = 0; i < columns.size(); i++) {
             positions.put(References.variable(i), i);
@@ -55,10 +51,6 @@ final class Checked {
     /** Of the result. */
     CelType type() {
         return tree.getResultType();
-    }
-
-    boolean isTyped() {
-        return isTyped;
     }
 
     /** The schema of the column that a variable stands for; empty where it stands for none. */

@@ -37,14 +37,16 @@ public final class Expression implements Computation {
     /**
      * {@inheritDoc}
      *
-     * <p>An expression that reads no column counts as one of a row with schema.
-     *
      * @throws DataException when types do not fit, or the result's type cannot be told from the schemas
      */
     @Override
     public Typed over(Function<String, Schema> schemas) {
-        Checked checked = text.over(schemas);
-        Result result = checked.isTyped() ? Result.typed(checked) : Result.untyped();
+        Checked checked = text.over(schemas == null ? column -> null : schemas);
+        Result result = schemas == null ? Result.untyped() : Result.typed(checked);
+        if (text.isConstant()) {
+            Object constant = result.write(checked.evaluate(new Object[0], null));
+            return new Typed(result.schema(), (inputs, message) -> constant);
+        }
         return new Typed(result.schema(), (inputs, message) -> result.write(checked.evaluate(inputs, message)));
     }
 }

@@ -51,6 +51,11 @@ final class Text {
         }
     }
 
+    /** Whether it reads neither columns nor the record, and so gives the same for every row. */
+    boolean isConstant() {
+        return resolved.columns().isEmpty() && resolved.record().isEmpty();
+    }
+
     List<String> columns() {
         return resolved.columns();
     }
@@ -70,11 +75,10 @@ final class Text {
      * @throws DataException when types do not fit
      */
     Checked over(Function<String, Schema> schemas) {
-        boolean isTyped = columns().stream().allMatch(column -> schemas.apply(column) != null);
         List<ColumnType> columns = columns(resolved, schemas);
         try {
             CelAbstractSyntaxTree checked = Language.check(resolved.tree(), variables(resolved, columns));
-            return new Checked(checked, columns, List.copyOf(resolved.record()), isTyped, schemas);
+            return new Checked(checked, columns, List.copyOf(resolved.record()), schemas);
         } catch (CelValidationException e) {
             throw new DataException("Expression" + Mistakes.of(e, source) + types(columns));
         }

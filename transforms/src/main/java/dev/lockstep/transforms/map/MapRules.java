@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.lockstep.transforms.map;
 
+import dev.lockstep.transforms.clean.CleanRule;
 import dev.lockstep.transforms.convert.Conversions;
 import dev.lockstep.transforms.convert.TargetType;
 import dev.lockstep.transforms.expression.Expression;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Reads the rules of MapFields: a verb and what it is about. */
+/** Reads the rules of MapFields: a verb and what it is about, or a field and what is done to its values. */
 public final class MapRules {
     /** The verbs, with how each is written. */
     private static final Map<String, String> USAGE = new TreeMap<>(Map.of(
@@ -49,6 +50,9 @@ public final class MapRules {
     public static Function<RuleLine, RowRule> parser(Missing missing) {
         return line -> {
             String[] words = line.text().split("\\s+", 2);
+            if (!USAGE.containsKey(words[0]) && outsideQuotes(line.text(), ":") >= 0) {
+                return CleanRule.parse(line, missing);
+            }
             try {
                 return new MapRules(missing, words[0], words.length == 1 ? "" : words[1]).parse();
             } catch (IllegalArgumentException e) {

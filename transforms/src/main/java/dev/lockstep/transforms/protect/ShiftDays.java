@@ -47,8 +47,7 @@ record ShiftDays(KeyedHash keyed, int max, String field, String by) implements C
 
     @Override
     public Typed over(Function<String, Schema> schemas) {
-        Schema schema = schemas.apply(field);
-        if (schema == null) {
+        if (schemas == null) {
             return new Typed(
                     null,
                     (inputs, message) -> shift(
@@ -57,6 +56,7 @@ record ShiftDays(KeyedHash keyed, int max, String field, String by) implements C
                             ColumnEncoder.schemaless(field, inputs[0]),
                             ColumnEncoder.schemaless(by, inputs[1])));
         }
+        Schema schema = schemas.apply(field);
         Mover mover = mover(schema);
         ColumnEncoder own = ColumnEncoder.of(field, schema);
         ColumnEncoder other = ColumnEncoder.of(by, schemas.apply(by));

@@ -13,7 +13,7 @@ public interface Computation {
     /**
      * Works out once how values of these schemas are read.
      *
-     * @param schemas the schema of each input by name; null where rows have no schema
+     * @param schemas the schema of each input by name; itself null where rows have no schema
      * @throws org.apache.kafka.connect.errors.DataException when it cannot be worked out from values of these schemas
      */
     Typed over(Function<String, Schema> schemas);

@@ -14,7 +14,6 @@ final class LiveSteps {
     }
 
     Computation.Work of(Computation computation) {
-        return computations.computeIfAbsent(
-                computation, made -> made.over(input -> null).work());
+        return computations.computeIfAbsent(computation, made -> made.over(null).work());
     }
 }

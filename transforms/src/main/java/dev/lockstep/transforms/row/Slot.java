@@ -119,6 +119,10 @@ sealed interface Slot extends PlannedDraft.Member, Cell {
         private final Schema schema;
         private final Slot source;
         private final Field[] fields;
+
+        /** The fields without their names: a struct makes a text of the name for each value that it is given. */
+        private final Field[] places;
+
         private final Slot[] slots;
         private final boolean[] added;
 
@@ -132,6 +136,9 @@ sealed interface Slot extends PlannedDraft.Member, Cell {
             this.schema = schema;
             this.source = source;
             this.fields = schema.fields().toArray(Field[]::new);
+            this.places = schema.fields().stream()
+                    .map(field -> new Field(null, field.index(), field.schema()))
+                    .toArray(Field[]::new);
             this.slots = slots.toArray(Slot[]::new);
             this.added = added.clone();
         }
@@ -150,7 +157,7 @@ sealed interface Slot extends PlannedDraft.Member, Cell {
             for (int i = 0; i < slots.length; i++) {
                 Object value = slots[i].read(root, message);
                 if (value != null) {
-                    object.put(fields[i], value);
+                    put(object, i, value);
                 } else if (!fields[i].schema().isOptional()
                         && fields[i].schema().defaultValue() == null) {
                     throw new DataException("Field " + where + fields[i].name() + " is required and would be null."
@@ -158,6 +165,14 @@ sealed interface Slot extends PlannedDraft.Member, Cell {
                 }
             }
             return object;
+        }
+
+        private void put(Struct object, int i, Object value) {
+            try {
+                object.put(places[i], value);
+            } catch (DataException e) {
+                throw at(where + fields[i].name(), e);
+            }
         }
 
         private boolean isMade(Object root, Message message) {

@@ -6,6 +6,7 @@ import dev.lockstep.transforms.row.Message;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -32,7 +33,8 @@ final class Evaluations {
 
     Object evaluate(String text) {
         Expression expression = Expression.parse(text);
-        Computation.Typed typed = expression.over(schemas::get);
+        boolean withoutSchema = !schemas.isEmpty() && schemas.values().stream().allMatch(Objects::isNull);
+        Computation.Typed typed = expression.over(withoutSchema ? null : schemas::get);
         return typed.work().apply(inputs(expression), message());
     }
 
