@@ -85,16 +85,12 @@ class OldestWorkerIT {
                 .filteredOn(plugin -> plugin.className().startsWith("dev.lockstep."))
                 .allSatisfy(plugin -> assertThat(plugin.version()).matches("\\d+\\.\\d+\\.\\d+.*"))
                 .extracting(PluginClass::className)
-                .contains(
-                        OurPlugins.SINK,
-                        OurPlugins.SOURCE,
-                        OurPlugins.OBSERVER,
-                        OurPlugins.JSON_CONVERTER,
-                        OurPlugins.STAMP_DIGEST);
+                .contains(OurPlugins.SINK, OurPlugins.SOURCE, OurPlugins.OBSERVER, OurPlugins.JSON_CONVERTER)
+                .containsAll(OurPlugins.TRANSFORMS);
     }
 
     @Test
-    void movesATableFromOurSourceToOurSink() throws SQLException {
+    void movesATableFromOurSourceThroughOurTransformsToOurSink() throws SQLException {
         run(
                 source,
                 "CREATE SCHEMA shop",
@@ -106,19 +102,50 @@ class OldestWorkerIT {
         create(
                 "sink-bulk-jdbc.json",
                 Map.of("topics.regex", "old\\.shop\\..*", "table.topic.pattern", "old\\.([^.]+)\\.([^.]+)"));
-        create(
-                "source-chunked-jdbc.json",
-                Map.of(
-                        "topic.prefix",
-                        "old",
-                        "table.include.list",
-                        "shop\\..*",
-                        "progress.topic",
-                        "lockstep.old.progress"));
+        Map<String, String> reading = new TreeMap<>(Map.of(
+                "topic.prefix",
+                "old",
+                "table.include.list",
+                "shop\\..*",
+                "progress.topic",
+                "lockstep.old.progress",
+                "transforms",
+                "map,clean,evolve,filter,check,stamp"));
+        link(
+                reading,
+                "map",
+                "MapFields$Value",
+                "rules",
+                "rename at to seen; rename seen to at; order id, at, amount, tags");
+        link(reading, "clean", "CleanFields$Value", "rules", "tags[*]: trim");
+        link(
+                reading,
+                "evolve",
+                "EvolveSchema$Value",
+                "versions",
+                "version 0; id: int64 required; at: timestamptz; version 1; id: int64 required; at: timestamptz;"
+                        + " amount: decimal(12,2); tags: list");
+        link(reading, "filter", "FilterRecords", "condition", "id > 0 && record.op != 'd'");
+        link(
+                reading,
+                "check",
+                "ValidateRecords",
+                "rules",
+                "id: required; amount: range(0,); check tagged: size(tags) == 2");
+        create("source-chunked-jdbc.json", reading);
         String wanted = one(source, FINGERPRINT);
         await().atMost(BOUND)
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> assertThat(one(target, FINGERPRINT)).isEqualTo(wanted));
+    }
+
+    /** A transform for all but the progress of lanes, which holds no rows. */
+    private static void link(Map<String, String> config, String name, String type, String setting, String value) {
+        String prefix = "transforms." + name + ".";
+        config.put(prefix + "type", "dev.lockstep.transforms." + type);
+        config.put(prefix + setting, value);
+        config.put(prefix + "predicate", "progress");
+        config.put(prefix + "negate", "true");
     }
 
     /** A file of {@code config/} with some settings changed. */
