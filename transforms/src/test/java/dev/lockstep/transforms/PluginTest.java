@@ -41,9 +41,13 @@ class PluginTest {
         assertThat(listed).containsExactlyInAnyOrderElementsOf(present).isNotEmpty();
     }
 
-    @Test
-    void everyTransformTellsItsVersionToWorkersOfAllReleases() {
-        for (Object plugin : List.of(new StampDigest<>(), new FilterRecords<>(), new RecordMatches<>())) {
+    @ParameterizedTest
+    @ValueSource(classes = {Transformation.class, Predicate.class})
+    void everyPluginTellsItsVersionToWorkersOfAllReleases(Class<?> kind)
+            throws IOException, ReflectiveOperationException {
+        for (String listed : Files.readAllLines(Path.of("src/main/resources/META-INF/services/" + kind.getName()))) {
+            Object plugin = Class.forName(listed).getConstructor().newInstance();
+
             assertThat(plugin)
                     .isInstanceOfSatisfying(
                             Versioned.class,

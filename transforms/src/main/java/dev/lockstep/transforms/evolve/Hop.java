@@ -87,7 +87,8 @@ final class Hop implements RowRule {
         shape(row, read);
         for (Worked worked : computed) {
             cells.put(
-                    worked.field(), worked(row, worked.field(), row.isCurrent() ? worked.current() : worked.before()));
+                    worked.field(),
+                    row.work(worked.field().path(), row.isCurrent() ? worked.current() : worked.before()));
         }
         for (Placed placed : moved) {
             FieldPath source = placed.field().source();
@@ -117,22 +118,13 @@ final class Hop implements RowRule {
         return row.isTyped() ? Missing.FAIL : Missing.NULL;
     }
 
-    private static Draft.Cell worked(RowDraft row, FieldDefinition field, Computation computation) {
-        String free = field.path().toString();
-        while (row.root().has(free)) {
-            free += "'";
-        }
-        row.root().compute(free, computation);
-        return row.root().remove(free);
-    }
-
     private static void put(RowDraft row, FieldPath path, Draft.Cell cell) {
         row.open(path, Missing.CREATE, draft -> draft.put(path.last(), cell));
     }
 
     private static void add(RowDraft row, Placed placed) {
         FieldDefinition field = placed.field();
-        Draft.Cell cell = worked(row, field, new Constant(field.type(), field.defaultValue()));
+        Draft.Cell cell = row.work(field.path(), new Constant(field.type(), field.defaultValue()));
         if (placed.isInOldObject()) {
             row.open(
                     field.path(),

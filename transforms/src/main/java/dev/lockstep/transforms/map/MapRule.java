@@ -155,12 +155,7 @@ sealed interface MapRule extends RowRule {
                 row.open(path, Missing.CREATE, draft -> draft.compute(path.last(), computation));
                 return;
             }
-            String free = path.toString();
-            while (row.root().has(free)) {
-                free += "'";
-            }
-            row.root().compute(free, computation);
-            Draft.Cell result = row.root().remove(free);
+            Draft.Cell result = row.work(path, computation);
             row.open(path, Missing.CREATE, draft -> draft.put(path.last(), result));
         }
     }

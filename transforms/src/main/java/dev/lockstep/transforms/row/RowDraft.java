@@ -2,7 +2,6 @@
 package dev.lockstep.transforms.row;
 
 import dev.lockstep.transforms.path.FieldPath;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** A whole row while rules change it, by paths. Owned by one thread. */
@@ -41,15 +40,17 @@ public interface RowDraft {
     /** The row's own fields. */
     Draft root();
 
-    /** The fields that {@code open} with CREATE has to make before a path can be put: true where all are there. */
-    default boolean has(FieldPath path) {
-        boolean[] found = {false};
-        open(path, Missing.SKIP, draft -> found[0] |= draft.has(path.last()));
-        return found[0];
-    }
-
-    /** Every field's name of the row, for errors. */
-    default List<String> names() {
-        return root().names();
+    /**
+     * Works a value out from the row's own fields, to be put anywhere in the row.
+     *
+     * @param path where it is to stand, for errors
+     */
+    default Draft.Cell work(FieldPath path, Computation computation) {
+        String free = path.toString();
+        while (root().has(free)) {
+            free += "'";
+        }
+        root().compute(free, computation);
+        return root().remove(free);
     }
 }
