@@ -86,10 +86,10 @@ class QualityIT {
             ObjectNode capture = migration.sourceCapture();
             ((ObjectNode) capture.get("config")).remove("transforms");
             migration.create(capture);
-            migration.create(observer(target));
 
             long good = source.count(TABLE + " WHERE NOT (" + anyBroken() + ")");
             await().atMost(BOUND).pollInterval(POLL).until(() -> target.count(TABLE) == good);
+            migration.create(observer(target));
             assertLetters(source, migration);
             await().atMost(BOUND).pollInterval(POLL).untilAsserted(() -> assertCounted(source, results));
             assertThat(results.summary(TABLE).path("status").asText()).isNotEqualTo("VERIFIED");
