@@ -11,6 +11,7 @@ import dev.lockstep.canonical.key.CanonicalKey;
 import dev.lockstep.canonical.value.Placeholder;
 import dev.lockstep.transforms.StampDigestConfig.OnUnencodable;
 import dev.lockstep.transforms.row.NotRows;
+import dev.lockstep.transforms.row.RecordHeader;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,6 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.transforms.Transformation;
 
 /**
@@ -57,18 +57,7 @@ public final class StampDigest<R extends ConnectRecord<R>> implements Transforma
             return record;
         }
         DigestHeader stamp = stamp(record);
-        Headers headers = record.headers().duplicate();
-        headers.remove(DigestHeader.NAME);
-        headers.addString(DigestHeader.NAME, stamp.format());
-        return record.newRecord(
-                record.topic(),
-                record.kafkaPartition(),
-                record.keySchema(),
-                record.key(),
-                record.valueSchema(),
-                record.value(),
-                record.timestamp(),
-                headers);
+        return RecordHeader.set(record, DigestHeader.NAME, stamp.format());
     }
 
     private DigestHeader stamp(R record) {

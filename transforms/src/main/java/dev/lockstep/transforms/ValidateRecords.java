@@ -7,6 +7,7 @@ import dev.lockstep.canonical.quality.Quality;
 import dev.lockstep.transforms.ValidateRecordsConfig.OnViolation;
 import dev.lockstep.transforms.row.Message;
 import dev.lockstep.transforms.row.NotRows;
+import dev.lockstep.transforms.row.RecordHeader;
 import dev.lockstep.transforms.row.TopicRules;
 import dev.lockstep.transforms.validate.RowCheck;
 import dev.lockstep.transforms.validate.RowChecks;
@@ -20,7 +21,6 @@ import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.slf4j.MDC;
 
@@ -66,7 +66,7 @@ public final class ValidateRecords<R extends ConnectRecord<R>> implements Transf
         if (topic.isEmpty()) {
             return record;
         }
-        Message message = new Message(record, operation(record.value()));
+        Message message = new Message(record, RowChange.operation(record.value()));
         Outcome outcome;
         try {
             if (!(RowChange.read(record.valueSchema(), record.value()) instanceof RowChange.Upsert row)) {
@@ -89,7 +89,7 @@ public final class ValidateRecords<R extends ConnectRecord<R>> implements Transf
         if (dropped) {
             return null;
         }
-        return header || !holds ? withHeader(record, outcome.header()) : record;
+        return header || !holds ? RecordHeader.set(record, Quality.HEADER, outcome.header()) : record;
     }
 
     private static DataException violation(Message message, Outcome outcome) {
@@ -99,33 +99,6 @@ public final class ValidateRecords<R extends ConnectRecord<R>> implements Transf
                 + outcome.violated().size() + " rule(s): " + expectations
                 + ". Correct the row where it comes from, or set on.violation=drop or tag. "
                 + outcome.quality().inMessage());
-    }
-
-    private R withHeader(R record, String text) {
-        Headers headers = record.headers().duplicate();
-        headers.remove(Quality.HEADER);
-        headers.addString(Quality.HEADER, text);
-        return record.newRecord(
-                record.topic(),
-                record.kafkaPartition(),
-                record.keySchema(),
-                record.key(),
-                record.valueSchema(),
-                record.value(),
-                record.timestamp(),
-                headers);
-    }
-
-    /** Of an envelope; null for a flat row. */
-    private static String operation(Object value) {
-        if (value instanceof Struct struct) {
-            boolean isEnvelope = RowChange.ENVELOPE_FIELDS.stream()
-                    .allMatch(name -> struct.schema().field(name) != null);
-            return isEnvelope ? String.valueOf(struct.get("op")) : null;
-        }
-        return value instanceof Map<?, ?> map && map.keySet().containsAll(RowChange.ENVELOPE_FIELDS)
-                ? String.valueOf(map.get("op"))
-                : null;
     }
 
     /** What is known of the rows of one topic. */

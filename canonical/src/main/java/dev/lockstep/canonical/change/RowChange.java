@@ -47,7 +47,7 @@ public sealed interface RowChange {
             return isEnvelope(struct.schema()) ? readEnvelope(struct) : flat(struct.schema(), struct, deleted(struct));
         }
         if (value instanceof Map<?, ?> map) {
-            return map.keySet().containsAll(ENVELOPE_FIELDS)
+            return isEnvelope(map)
                     ? envelope(map.get("op"), null, map.get("after"))
                     : flat(null, map, map.get(DELETED_FIELD));
         }
@@ -56,12 +56,26 @@ public sealed interface RowChange {
                 + ". Check the value converter");
     }
 
-    private static boolean isEnvelope(Schema schema) {
+    /** Whether values of this schema are envelopes of change capture. */
+    static boolean isEnvelope(Schema schema) {
         // For every record, so not by way of the set.
         return schema.field("op") != null
                 && schema.field("before") != null
                 && schema.field("after") != null
                 && schema.field("source") != null;
+    }
+
+    /** Whether a value without schema is an envelope of change capture. */
+    static boolean isEnvelope(Map<?, ?> value) {
+        return value.keySet().containsAll(ENVELOPE_FIELDS);
+    }
+
+    /** What an envelope says was done, such as {@code u}; null for any other value. */
+    static String operation(Object value) {
+        if (value instanceof Struct struct) {
+            return isEnvelope(struct.schema()) ? String.valueOf(struct.get("op")) : null;
+        }
+        return value instanceof Map<?, ?> map && isEnvelope(map) ? String.valueOf(map.get("op")) : null;
     }
 
     private static RowChange readEnvelope(Struct envelope) {

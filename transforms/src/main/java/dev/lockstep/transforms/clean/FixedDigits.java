@@ -3,11 +3,13 @@ package dev.lockstep.transforms.clean;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.temporal.TemporalAccessor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A pattern whose every part is digits at a fixed place, such as {@code uuuu-MM-dd HH:mm:ss}: what most columns hold,
@@ -48,7 +50,7 @@ record FixedDigits(String shape, Map<Character, Integer> places) {
             }
             i = end;
         }
-        boolean tellsDay = places.keySet().containsAll(java.util.Set.of('u', 'M', 'd'));
+        boolean tellsDay = places.keySet().containsAll(Set.of('u', 'M', 'd'));
         boolean tellsTime = places.containsKey('H') && places.containsKey('m');
         return tellsDay && (tellsTime || places.size() == 3)
                 ? Optional.of(new FixedDigits(shape.toString(), places))
@@ -84,7 +86,7 @@ record FixedDigits(String shape, Map<Character, Integer> places) {
         int second = places.containsKey('s') ? number(text, 's') : 0;
         return hour > 23 || minute > 59 || second > 59
                 ? null
-                : LocalDateTime.of(date, java.time.LocalTime.of(hour, minute, second));
+                : LocalDateTime.of(date, LocalTime.of(hour, minute, second));
     }
 
     private int number(String text, char part) {

@@ -16,8 +16,7 @@ final class RecordRow {
 
     /** Of the rows in values of a schema. */
     static Schema schema(RecordPart part, Schema schema) {
-        boolean isEnvelope = part == RecordPart.VALUE
-                && RowChange.ENVELOPE_FIELDS.stream().allMatch(name -> schema.field(name) != null);
+        boolean isEnvelope = part == RecordPart.VALUE && RowChange.isEnvelope(schema);
         return isEnvelope ? schema.field(AFTER).schema() : schema;
     }
 
@@ -33,7 +32,7 @@ final class RecordRow {
             }
             return struct.get(AFTER) == null ? struct.get(BEFORE) : struct.get(AFTER);
         }
-        if (value instanceof Map<?, ?> map && map.keySet().containsAll(RowChange.ENVELOPE_FIELDS)) {
+        if (value instanceof Map<?, ?> map && RowChange.isEnvelope(map)) {
             return map.get(AFTER) == null ? map.get(BEFORE) : map.get(AFTER);
         }
         return value;
@@ -46,7 +45,7 @@ final class RecordRow {
 
     /** Whether the row is as it is now: in an envelope without one, only how it was before is left. */
     static boolean isCurrent(RecordPart part, Map<?, ?> value) {
-        boolean isEnvelope = part == RecordPart.VALUE && value.keySet().containsAll(RowChange.ENVELOPE_FIELDS);
+        boolean isEnvelope = part == RecordPart.VALUE && RowChange.isEnvelope(value);
         return !isEnvelope || value.get(AFTER) != null;
     }
 

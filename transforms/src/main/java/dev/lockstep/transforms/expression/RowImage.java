@@ -34,12 +34,12 @@ public record RowImage(Schema schema, Object row, Change change, String operatio
         Object value = record.value();
         RowChange change = RowChange.read(record.valueSchema(), value);
         if (change instanceof RowChange.Upsert upsert) {
-            return new RowImage(upsert.schema(), upsert.row(), Change.UPSERT, operation(value));
+            return new RowImage(upsert.schema(), upsert.row(), Change.UPSERT, RowChange.operation(value));
         }
         if (change instanceof RowChange.Truncate) {
-            return new RowImage(null, null, Change.TRUNCATE, operation(value));
+            return new RowImage(null, null, Change.TRUNCATE, RowChange.operation(value));
         }
-        String operation = operation(value);
+        String operation = RowChange.operation(value);
         if (operation == null) {
             return new RowImage(value instanceof Struct ? record.valueSchema() : null, value, Change.DELETE, null);
         }
@@ -53,17 +53,5 @@ public record RowImage(Schema schema, Object row, Change change, String operatio
     /** The record around it, as conditions see it. */
     public Message message(ConnectRecord<?> record) {
         return new Message(record, operation);
-    }
-
-    /** Null where the value is no envelope. */
-    private static String operation(Object value) {
-        if (value instanceof Struct struct) {
-            boolean isEnvelope = RowChange.ENVELOPE_FIELDS.stream()
-                    .allMatch(name -> struct.schema().field(name) != null);
-            return isEnvelope ? String.valueOf(struct.get("op")) : null;
-        }
-        return value instanceof Map<?, ?> map && map.keySet().containsAll(RowChange.ENVELOPE_FIELDS)
-                ? String.valueOf(map.get("op"))
-                : null;
     }
 }

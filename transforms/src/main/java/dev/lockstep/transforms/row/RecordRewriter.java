@@ -65,7 +65,7 @@ public final class RecordRewriter<R extends ConnectRecord<R>> {
     }
 
     private Map<String, Object> live(TopicPlans topic, Map<?, ?> value, R record) {
-        if (part == RecordPart.KEY || !value.keySet().containsAll(RowChange.ENVELOPE_FIELDS)) {
+        if (part == RecordPart.KEY || !RowChange.isEnvelope(value)) {
             return live(topic, value, new Message(record, null), true);
         }
         Message message = new Message(record, String.valueOf(value.get("op")));
@@ -107,7 +107,7 @@ public final class RecordRewriter<R extends ConnectRecord<R>> {
     private record RecordPlan(Schema input, Schema schema, RowPlan before, RowPlan after) {
         static RecordPlan of(Schema schema, List<RowRule> rules, RecordPart part) {
             Schemas schemas = new Schemas();
-            if (part == RecordPart.KEY || !isEnvelope(schema)) {
+            if (part == RecordPart.KEY || !RowChange.isEnvelope(schema)) {
                 RowPlan row = RowPlan.of(schema, rules, true, schemas);
                 return new RecordPlan(schema, row.schema(), null, row);
             }
@@ -124,10 +124,6 @@ public final class RecordRewriter<R extends ConnectRecord<R>> {
                         field.name().equals(BEFORE) ? before : field.name().equals(AFTER) ? after : field.schema());
             }
             return builder.build();
-        }
-
-        private static boolean isEnvelope(Schema schema) {
-            return RowChange.ENVELOPE_FIELDS.stream().allMatch(name -> schema.field(name) != null);
         }
 
         boolean changesNothing() {

@@ -33,17 +33,13 @@ public final class RowLeft {
     }
 
     private static <R extends ConnectRecord<R>> R deleted(R record) {
-        if (record.value() instanceof Struct struct && isEnvelope(struct.schema())) {
+        if (record.value() instanceof Struct struct && RowChange.isEnvelope(struct.schema())) {
             return RecordPart.VALUE.with(record, record.valueSchema(), delete(struct, record.key()));
         }
-        if (record.value() instanceof Map<?, ?> map && map.keySet().containsAll(RowChange.ENVELOPE_FIELDS)) {
+        if (record.value() instanceof Map<?, ?> map && RowChange.isEnvelope(map)) {
             return RecordPart.VALUE.with(record, null, delete(map));
         }
         return RecordPart.VALUE.with(record, null, null);
-    }
-
-    private static boolean isEnvelope(Schema schema) {
-        return RowChange.ENVELOPE_FIELDS.stream().allMatch(name -> schema.field(name) != null);
     }
 
     private static Struct delete(Struct update, Object key) {
